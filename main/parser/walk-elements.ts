@@ -1,0 +1,107 @@
+/** How a dataset is written (PS3.5 7.1, 7.3). */
+export type Encoding = { isExplicit: boolean; isLittleEndian: boolean };
+
+export type RawElement = { tag: number; bytes: Uint8Array };
+
+export type Walk =
+  /** The window ends here or is too short for the element at `offset`; go on from there with more bytes. */
+  | { reached: 'window_end'; offset: number }
+  /** Pixel data: `valueOffset` is where its value begins, `length` as written (0xFFFFFFFF: encapsulated). */
+  | { reached: 'pixel_data'; valueOffset: number; length: number }
+  | { reached: 'broken' };
+
+const undefinedLength = 0xffffffff;
+const longForms = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
+const pixelDataTags = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010]);
+const depthMax = 64;
+/** Longer values are passed over without being looked at, and may lie beyond the window. */
+const keptBytesMax = 65_536;
+
+class WindowEnd extends Error {}
+class Broken extends Error {}
+
+type Header = { tag: number; length: number; vr: string; valueAt: number };
+
+/**
+ * Walks over the top level of a dataset in a window of its bytes, handing out wanted values as they stand. Sequences are passed
+ * over, undefined lengths included; nothing is allocated by what a length claims. Stops before pixel data.
+ * @param window bytes of the dataset from an element's start; `offset` results count from the window's start and may lie beyond it
+ */
+export function walkElements(
+  window: Uint8Array,
+  encoding: Encoding,
+  isWanted: (tag: number) => boolean,
+  onElement: (element: RawElement) => void,
+): Walk {
+  const view = new DataView(window.buffer, window.byteOffset, window.byteLength);
+  let at = 0;
+  try {
+    while (at < window.length) {
+      const header = readHeader(view, at, encoding);
+      if (header.tag >= 0xfffe0000) return { reached: 'broken' };
+      if (pixelDataTags.has(header.tag))
+        return { reached: 'pixel_data', valueOffset: header.valueAt, length: header.length };
+      if (header.length === undefinedLength) {
+        at = skipItems(view, header.valueAt, undefinedLength, contentEncoding(header, encoding), 1);
+        continue;
+      }
+      const end = header.valueAt + header.length;
+      if (isWanted(header.tag) && header.length <= keptBytesMax) {
+        if (end > window.length) return { reached: 'window_end', offset: at };
+        onElement({ tag: header.tag, bytes: window.slice(header.valueAt, end) });
+      }
+      at = end;
+    }
+    return { reached: 'window_end', offset: at };
+  } catch (error) {
+    if (error instanceof WindowEnd) return { reached: 'window_end', offset: at };
+    if (error instanceof Broken) return { reached: 'broken' };
+    throw error;
+  }
+}
+
+/** Inside an element of unknown VR and undefined length everything is Implicit VR Little Endian (PS3.5 6.2.2). */
+function contentEncoding(header: Header, encoding: Encoding): Encoding {
+  return header.vr === 'UN' ? { isExplicit: false, isLittleEndian: true } : encoding;
+}
+
+function readHeader(view: DataView, at: number, encoding: Encoding): Header {
+  const { isLittleEndian } = encoding;
+  if (at + 8 > view.byteLength) throw new WindowEnd();
+  const tag = view.getUint16(at, isLittleEndian) * 65_536 + view.getUint16(at + 2, isLittleEndian);
+  if (!encoding.isExplicit || tag >= 0xfffe0000) {
+    return { tag, vr: '', length: view.getUint32(at + 4, isLittleEndian), valueAt: at + 8 };
+  }
+  const vr = String.fromCharCode(view.getUint8(at + 4), view.getUint8(at + 5));
+  if (!/^[A-Z?]{2}$/.test(vr)) throw new Broken();
+  if (!longForms.has(vr)) return { tag, vr, length: view.getUint16(at + 6, isLittleEndian), valueAt: at + 8 };
+  if (at + 12 > view.byteLength) throw new WindowEnd();
+  return { tag, vr, length: view.getUint32(at + 8, isLittleEndian), valueAt: at + 12 };
+}
+
+/** Passes over the items of a sequence of undefined length; gives where the next element begins. */
+function skipItems(view: DataView, start: number, length: number, encoding: Encoding, depth: number): number {
+  if (depth > depthMax) throw new Broken();
+  let at = start;
+  for (;;) {
+    if (length !== undefinedLength && at >= start + length) return at;
+    const item = readHeader(view, at, encoding);
+    at = item.valueAt;
+    if (item.tag === 0xfffee0dd) return at;
+    if (item.tag !== 0xfffee000) throw new Broken();
+    at = item.length === undefinedLength ? skipItem(view, at, encoding, depth) : at + item.length;
+  }
+}
+
+function skipItem(view: DataView, start: number, encoding: Encoding, depth: number): number {
+  let at = start;
+  for (;;) {
+    const header = readHeader(view, at, encoding);
+    at = header.valueAt;
+    if (header.tag === 0xfffee00d) return at;
+    if (header.tag >= 0xfffe0000) throw new Broken();
+    if (header.length === undefinedLength)
+      at = skipItems(view, at, undefinedLength, contentEncoding(header, encoding), depth + 1);
+    else at += header.length;
+  }
+}

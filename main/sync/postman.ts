@@ -1,0 +1,186 @@
+import type { SyncState } from '../../shared/ipc/contract.ts';
+import { LAW_VERSION } from '../../shared/kernel/change-set.ts';
+import { commands } from '../../shared/commands.ts';
+import { PROTOCOL_VERSION } from '../../shared/sync/protocol.ts';
+import type { User } from '../../shared/users/schema.ts';
+import type { FileVault } from '../store/files/file-vault.ts';
+import type { StationIdentity } from '../store/station/identity.ts';
+import type { TurnQueue } from '../store/station/turn-queue.ts';
+import type { VerifierStore } from '../store/session/verifiers.ts';
+import { fetchFiles, sendFiles } from './exchange-files.ts';
+import { pullAll } from './pull.ts';
+import { pushPending } from './push.ts';
+import { createServerClient, OfflineError, ServerRefusedError } from './server-client.ts';
+import type { StoreParts } from './take-page.ts';
+import { leaveScopes } from './take-page.ts';
+import { wantedScopes } from './wanted-scopes.ts';
+
+export type PostmanParts = StoreParts & {
+  identity: StationIdentity;
+  queue: TurnQueue;
+  vault: FileVault;
+  verifiers: VerifierStore;
+  openedPatients: () => readonly string[];
+  nowMs: () => number;
+  onState: (state: SyncState) => void;
+  log: StoreParts['log'];
+  report: (entry: Record<string, unknown>) => void;
+};
+
+export type Postman = { start: () => void; wake: () => void; state: () => SyncState; stop: () => Promise<void> };
+
+const POLL_MS = 20_000;
+const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000];
+
+/**
+ * Carries sets up and documents down, for ever: at once after a write here, at every word from the stream, and every few
+ * seconds besides. Never throws to its owner; what is wrong is in `state`.
+ */
+export function createPostman(parts: PostmanParts): Postman {
+  const { identity, cabinet, log, queue, vault } = parts;
+  const client = createServerClient(identity.serverUrl, identity);
+  const stopping = new AbortController();
+  let failures = 0;
+  let wakeUp: (() => void) | undefined;
+  let woken = false;
+  let lastContactUtc: string | null = cabinet.meta.get('last-contact') ?? null;
+  let sinceUtc: string | null = null;
+  let phase: SyncState['phase'] = 'working';
+  let why: string | null = null;
+  let loop: Promise<void> = Promise.resolve();
+  let streaming: Promise<void> = Promise.resolve();
+
+  const nowUtc = (): string => new Date(parts.nowMs()).toISOString();
+  const nameOf = (id: string): string => (cabinet.getHeld('user', id)?.doc as User | undefined)?.name ?? '';
+  const state = (): SyncState => {
+    const waiting = log.open().filter((row) => row.answer === null || row.answer.result === 'held');
+    const rows = parts.scopes.all();
+    const loading = rows.filter((row) => row.state === 'loading').length;
+    return {
+      phase: phase === 'synced' && loading > 0 ? 'loading' : phase,
+      lastContactUtc,
+      sinceUtc,
+      waiting: waiting.slice(0, 200).map(({ set, answer }) => ({
+        setId: set.id,
+        command: set.command,
+        atUtc: set.atUtc,
+        authorName: nameOf(set.authorId),
+        claim: commands[set.command]?.nature === 'claim',
+        held: answer ? String(answer.violations[0]?.['code'] ?? 'held') : null,
+      })),
+      waitingFiles: vault.waiting(),
+      loadedPercent: loading > 0 && rows.length > 0 ? Math.round((100 * (rows.length - loading)) / rows.length) : null,
+      why,
+    };
+  };
+  const tell = (next: SyncState['phase'], reason: string | null = null): void => {
+    phase = next;
+    why = reason;
+    parts.onState(state());
+  };
+
+  const hello = async (): Promise<void> => {
+    const before = parts.nowMs();
+    const answer = await client.hello({
+      protocolVersion: PROTOCOL_VERSION,
+      lawVersion: LAW_VERSION,
+      contactToken: cabinet.meta.get('contact-token') ?? null,
+      stationSeq: log.head().seq,
+      atUtc: nowUtc(),
+    });
+    const offset = Math.round(Date.parse(answer.serverTimeUtc) - (before + parts.nowMs()) / 2);
+    await queue('sync', () => {
+      cabinet.meta.set('contact-token', answer.contactToken);
+      cabinet.meta.set('clock-offset-ms', String(offset));
+      cabinet.meta.set('last-contact', nowUtc());
+    });
+  };
+
+  const follow = async (): Promise<void> => {
+    const wanted = await wantedScopes(cabinet.reader, identity.locationId, nowUtc(), parts.openedPatients());
+    const held = new Set(parts.scopes.all().map((row) => row.scope));
+    await queue('sync', () => {
+      for (const scope of wanted) if (!held.has(scope)) parts.scopes.add(scope);
+      const leaving = [...held].filter((scope) => !wanted.has(scope));
+      if (leaving.length > 0) leaveScopes(parts, leaving);
+    });
+  };
+
+  const round = async (): Promise<void> => {
+    if (phase === 'offline' || lastContactUtc === null || sinceUtc !== null) await hello();
+    await pushPending(client, log, (write) => queue('sync', write));
+    await pullAll(client, parts, queue);
+    await follow();
+    await pullAll(client, parts, queue);
+    const verifiers = await client.verifiers();
+    await queue('sync', () => parts.verifiers.replace(verifiers));
+    lastContactUtc = nowUtc();
+    sinceUtc = null;
+    failures = 0;
+    tell('synced');
+    await sendFiles(client, vault, (code) => parts.report({ level: 'error', what: 'file-unreadable', code }));
+    await fetchFiles(client, vault, () => tell('synced'));
+    tell('synced');
+  };
+
+  const sleep = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (woken || stopping.signal.aborted) wakeUp();
+    });
+
+  const run = async (): Promise<void> => {
+    sinceUtc = nowUtc();
+    while (!stopping.signal.aborted) {
+      woken = false;
+      try {
+        await round();
+      } catch (error) {
+        failures += 1;
+        sinceUtc ??= nowUtc();
+        const refused = error instanceof ServerRefusedError;
+        if (!refused && !(error instanceof OfflineError))
+          parts.report({ level: 'error', what: 'sync-failed', name: error instanceof Error ? error.name : 'unknown' });
+        tell(
+          error instanceof OfflineError ? 'offline' : 'stuck',
+          refused ? error.code : error instanceof OfflineError ? null : 'internal',
+        );
+      }
+      await sleep(failures > 0 ? (RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? POLL_MS) : POLL_MS);
+    }
+  };
+
+  const listen = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      try {
+        for await (const _event of client.stream(stopping.signal)) wake();
+      } catch {
+        // The line broke; the round's own timer notices whether the server is gone.
+      }
+      if (!stopping.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  };
+
+  const wake = (): void => {
+    woken = true;
+    wakeUp?.();
+  };
+
+  return {
+    start: () => {
+      loop = run();
+      streaming = listen();
+    },
+    wake,
+    state,
+    stop: async () => {
+      stopping.abort();
+      wake();
+      await Promise.race([Promise.all([loop, streaming]), new Promise((resolve) => setTimeout(resolve, 2000))]);
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import { foundation } from './0001-foundation.ts';
+
+export type Migration = { number: number; name: string; sql: string };
+
+/** In order; a migration that has left this repository is never changed, only followed by another. */
+export const migrations: readonly Migration[] = [foundation];

@@ -1,0 +1,113 @@
+import pg from 'pg';
+import { APPLICATION_ROLE, type Db, type OwnerDb, type Queryable, refuseRoleChange, type Row } from './db.ts';
+
+export type PostgresSettings = {
+  /** The application's login; it should own nothing. */
+  url: string;
+  /** The owner's login, for migrations; the application's own where there is none (then tenancy is a safety net). */
+  ownerUrl?: string | undefined;
+  /** Told when the pool or the listening connection fails between queries. */
+  onFailure: (error: Error) => void;
+};
+
+const int8 = 20;
+/** Numbers of ours stay below 2^53, so `bigint` may come as a number. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === int8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text'),
+};
+
+/** A pool of connections to a PostgreSQL (15 or later), each with the application's role from its first statement. */
+export async function openPostgres(
+  settings: PostgresSettings,
+  migrate: (owner: OwnerDb) => Promise<void>,
+): Promise<Db> {
+  await migrateAsOwner(settings, migrate);
+  const options = {
+    connectionString: settings.url,
+    options: `-c role=${APPLICATION_ROLE}`,
+    types: types as pg.CustomTypesConfig,
+    connectionTimeoutMillis: 10_000,
+  };
+  const pool = new pg.Pool({ ...options, max: 16 });
+  pool.on('error', settings.onFailure);
+  return {
+    engine: 'postgres',
+    ...guarded(pool),
+    transaction: (work, { snapshot = false } = {}) => inTransaction(pool, work, snapshot),
+    listen: (channel, onPayload) => keepListening(options, channel, onPayload, settings.onFailure),
+    close: () => pool.end(),
+  };
+}
+
+async function migrateAsOwner(settings: PostgresSettings, migrate: (owner: OwnerDb) => Promise<void>): Promise<void> {
+  const owner = new pg.Client({ connectionString: settings.ownerUrl ?? settings.url, types: types as pg.CustomTypesConfig });
+  await owner.connect();
+  try {
+    await migrate({
+      query: async <T extends Row>(sql: string, params: readonly unknown[] = []) => (await owner.query<T>(sql, [...params])).rows,
+      exec: async (sql) => void (await owner.query(sql)),
+    });
+    const login = new URL(settings.url).username;
+    if (settings.ownerUrl && login) {
+      await owner.query(`grant ${APPLICATION_ROLE} to ${pg.escapeIdentifier(decodeURIComponent(login))}`);
+    }
+  } finally {
+    await owner.end();
+  }
+}
+
+function guarded(on: pg.Pool | pg.PoolClient): Queryable {
+  return {
+    query: async <T extends Row>(sql: string, params: readonly unknown[] = []) => {
+      refuseRoleChange(sql);
+      return (await on.query<T>(sql, [...params])).rows;
+    },
+  };
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<T>, snapshot: boolean): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(snapshot ? 'begin isolation level repeatable read read only' : 'begin isolation level read committed');
+    const result = await work(guarded(client));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    // A connection that could not even roll back is not given to the next one.
+    client.release(broken);
+  }
+}
+
+/** A connection of its own for LISTEN; when it is lost it is made again, and the poll beside it covers the gap. */
+async function keepListening(
+  options: pg.ClientConfig,
+  channel: string,
+  onPayload: (payload: string) => void,
+  onFailure: (error: Error) => void,
+): Promise<() => Promise<void>> {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client(options);
+    next.on('error', (error) => {
+      onFailure(error);
+      if (!stopped) setTimeout(() => void connect().catch(onFailure), 1000).unref();
+    });
+    next.on('notification', (message) => onPayload(message.payload ?? ''));
+    await next.connect();
+    await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    client = next;
+  };
+  await connect();
+  return async () => {
+    stopped = true;
+    await client?.end();
+  };
+}

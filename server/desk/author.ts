@@ -1,0 +1,50 @@
+import { automaticPermissions, permissionsOf, type Permission, roleSchema } from '../../shared/access/permissions.ts';
+import type { ChangeSet } from '../../shared/kernel/change-set.ts';
+import type { Author } from '../../shared/kernel/command.ts';
+import type { Reader } from '../../shared/kernel/reader.ts';
+import type { Queryable } from '../db/db.ts';
+
+/** How long a station may judge rights by what it saw (`change-sets.md` §4). */
+const OLDEST_VIEW_DAYS = 14;
+
+export type SetAuthor = { author: Author; rightsNow: ReadonlySet<Permission> };
+
+/**
+ * Who gave a set, with the rights at the change number that the person's screen was built on, and today's. That number only grows
+ * per station and is at most 14 days old. A scanner, or the station itself, is automatic; somebody unknown here may do nothing.
+ */
+export async function authorOf(tx: Queryable, reader: Reader, set: ChangeSet, stationSeenThrough: number): Promise<SetAuthor> {
+  const device = set.authorId === set.stationId ? undefined : await reader.get('device', set.authorId);
+  if (device || set.authorId === set.stationId) {
+    const author = { id: set.authorId, name: String(device?.['name'] ?? ''), permissions: automaticPermissions, automatic: true };
+    return { author, rightsNow: automaticPermissions };
+  }
+  const user = await reader.get('user', set.authorId);
+  const rights = await readRights(tx, set, stationSeenThrough);
+  return {
+    author: { id: set.authorId, name: String(user?.['name'] ?? ''), permissions: rights.then, automatic: false },
+    rightsNow: rights.now,
+  };
+}
+
+type RightsRow = { change_number: number; roles: string[]; active: boolean };
+
+async function readRights(tx: Queryable, set: ChangeSet, stationSeenThrough: number): Promise<{ then: Set<Permission>; now: Set<Permission> }> {
+  const history = await tx.query<RightsRow>(
+    'select change_number, roles, active from user_rights where user_id = $1 order by change_number',
+    [set.authorId],
+  );
+  const stale = await tx.query<{ number: number | null }>(
+    'select max(number) as number from change_sets where committed_at < now() - make_interval(days => $1)',
+    [OLDEST_VIEW_DAYS],
+  );
+  const seen = Math.max(set.seenThrough, stationSeenThrough, Number(stale[0]?.number ?? 0));
+  // A person who is newer than the station's documents signed in by a verifier that came with their first rights.
+  const then = history.findLast((row) => row.change_number <= seen) ?? history[0];
+  return { then: permissionsFrom(then), now: permissionsFrom(history.at(-1)) };
+}
+
+function permissionsFrom(row: RightsRow | undefined): Set<Permission> {
+  if (!row?.active) return new Set();
+  return permissionsOf(row.roles.flatMap((role) => roleSchema.safeParse(role).data ?? []));
+}

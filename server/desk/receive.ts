@@ -1,0 +1,103 @@
+/**
+ * A set from a station, judged alone and answered once for ever (`change-sets.md` §4): all in one transaction, stored with its
+ * answer before the answer is given.
+ */
+import { judge } from '../../shared/desk/judge.ts';
+import type { Law, Written } from '../../shared/desk/ports.ts';
+import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
+import { changeSetSchema } from '../../shared/kernel/change-set.ts';
+import type { Violation } from '../../shared/kernel/violation.ts';
+import { violation } from '../../shared/kernel/violation.ts';
+import { writeSet } from '../db/cabinet.ts';
+import { createCabinetReader } from '../db/cabinet-reader.ts';
+import type { Db, Queryable } from '../db/db.ts';
+import { lockKeysOf, takeLocks } from '../db/locks.ts';
+import { authorOf } from './author.ts';
+import type { InboxContext } from './inbox-documents.ts';
+import { conflictDocuments, flagDocument, refusalDocument } from './inbox-documents.ts';
+import type { StationRow } from './set-door.ts';
+import { advanceStation, answer, findEarlier, foundationOf, holdSet, lockStation, malformedSet } from './set-door.ts';
+
+export type DeskDeps = { db: Db; law: Law; nowUtc: () => string; newId: () => string; alarm: (code: string, facts: Record<string, string | number>) => void };
+
+/** `forced` decides without the law, after judging it failed: held, or refused because the database knew better. */
+export type Forced = { result: 'held'; why: string } | { result: 'refused'; violations: Violation[] };
+
+export async function receiveIn(tx: Queryable, deps: DeskDeps, organizationId: string, set: ChangeSet, forced?: Forced): Promise<SetAnswer> {
+  const station = await lockStation(tx, set.stationId);
+  const earlier = await findEarlier(tx, set);
+  if (earlier.state === 'answered') return earlier.answer;
+  if (earlier.state === 'forged') {
+    deps.alarm('same-id-other-bytes', { setId: set.id, stationId: set.stationId });
+    return { ...answer(set, 'refused', [violation('KERNEL-10', 'same-id-other-bytes')]), changeNumber: null };
+  }
+  if (earlier.state === 'new') {
+    const gap = gapOf(station, set);
+    if (gap) return { ...answer(set, 'held', [gap]), changeNumber: null };
+  }
+  const hold = async (why: string): Promise<SetAnswer> => {
+    await holdSet(tx, organizationId, set, why);
+    return { ...answer(set, 'held', [violation('SYNC-1', why)]), changeNumber: null };
+  };
+  if (station.revoked_at) return hold('quarantined');
+  if (forced?.result === 'held') return hold(forced.why);
+  const decided = await decide(tx, deps, organizationId, { set, station, forced });
+  if (decided.result === 'held') return hold(decided.why);
+  await tx.query('delete from held_sets where id = $1', [set.id]);
+  const stored = await writeSet(tx, deps.law, { organizationId, set, ...decided });
+  await advanceStation(tx, set);
+  return stored;
+}
+
+/** A station counts without gaps: what comes before this set must be here, and its own number must be free. */
+function gapOf(station: StationRow, set: ChangeSet): Violation | undefined {
+  if (set.stationSeq === station.last_seq + 1) return undefined;
+  const code = set.stationSeq <= station.last_seq ? 'number-used' : 'number-gap';
+  return violation('SYNC-2', code, { params: { expected: station.last_seq + 1 } });
+}
+
+type Decided = { result: 'held'; why: string } | { result: 'judged'; answer: ReturnType<typeof answer>; written: Written[] };
+type Case = { set: ChangeSet; station: StationRow; forced: Forced | undefined };
+
+async function decide(tx: Queryable, deps: DeskDeps, organizationId: string, { set, station, forced }: Case): Promise<Decided> {
+  const reader = createCabinetReader(tx);
+  const inbox: InboxContext = { law: deps.law, reader, stationLocationId: station.location_id, newId: deps.newId, nowUtc: deps.nowUtc() };
+  const refuse = async (violations: readonly Violation[], because: string | null = null): Promise<Decided> => {
+    const shown = violations.some((one) => one.code === 'malformed-text') ? { ...set, input: {} } : set;
+    return { result: 'judged', answer: answer(set, 'refused', violations, because), written: [await refusalDocument(shown, violations, because, inbox)] };
+  };
+  const malformed = malformedSet(set);
+  if (malformed) return refuse([malformed]);
+  await takeLocks(tx, deps.db.engine, organizationId, await lockKeysOf(set, reader));
+  if (forced?.result === 'refused') return refuse(forced.violations);
+  const foundation = await foundationOf(tx, set);
+  const isClaim = deps.law.commands[set.command]?.nature === 'claim';
+  if (foundation.refused && isClaim) return refuse([violation('SYNC-3', 'built-on-refused')], foundation.refused);
+  if (foundation.missing) return { result: 'held', why: 'builds-on-unknown' };
+  const { author, rightsNow } = await authorOf(tx, reader, set, station.seen_through);
+  const place = { id: station.id, code: station.code, locationId: station.location_id };
+  const verdict = await judge(set, author, rightsNow, place, {
+    law: deps.law,
+    reader,
+    nowUtc: deps.nowUtc,
+    newId: deps.newId,
+    readSet: (id) => readSet(tx, id),
+  });
+  if (verdict.result === 'held') return verdict;
+  if (verdict.result === 'refused') return refuse(verdict.violations);
+  const conflicts = await conflictDocuments(set, verdict.conflicts, inbox);
+  const flag = await flagDocument(set, verdict.written, verdict.flags, inbox);
+  const lost = verdict.conflicts.flatMap((conflict) => conflict.violations);
+  return {
+    result: 'judged',
+    answer: answer(set, verdict.result, [...verdict.flags, ...lost]),
+    written: [...verdict.written, ...conflicts, ...(flag ? [flag] : [])],
+  };
+}
+
+/** A set that was taken before; undefined when it is unknown, was refused, or its body was erased. */
+async function readSet(tx: Queryable, id: string): Promise<ChangeSet | undefined> {
+  const rows = await tx.query<{ body: string | null }>(`select body from change_sets where id = $1 and result <> 'refused'`, [id]);
+  const body = rows[0]?.body;
+  return body ? changeSetSchema.parse(JSON.parse(body)) : undefined;
+}

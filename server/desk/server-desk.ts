@@ -1,0 +1,67 @@
+import type { CommandCall } from '../../shared/desk/ports.ts';
+import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
+import type { Result } from '../../shared/kernel/result.ts';
+import type { Violation } from '../../shared/kernel/violation.ts';
+import { violation } from '../../shared/kernel/violation.ts';
+import { sqlState } from '../db/db.ts';
+import { inOrganization } from '../db/tenant.ts';
+import { type DeskDeps, type Forced, receiveIn } from './receive.ts';
+import { type Ran, runIn } from './run.ts';
+
+export type ServerDesk = {
+  /**
+   * Takes one set of an authenticated station. Always an answer for what concerns the set; throws only where the database itself
+   * cannot work, and then nothing of it is stored.
+   */
+  receive(organizationId: string, set: ChangeSet): Promise<SetAnswer>;
+  /** Carries out a command as the server. */
+  run(organizationId: string, call: CommandCall): Promise<Result<Ran, Violation[]>>;
+};
+
+const MAX_TRIES = 5;
+/** serialization_failure, deadlock_detected: the turn is simply done again. */
+const again = new Set(['40001', '40P01']);
+const DOUBLE_BOOKING = '23P01';
+
+/** Connection lost, resources (disk) exhausted, operator intervention, system error, read-only: nothing that the set did. */
+const isOutage = (state: string | undefined): boolean => state === undefined || /^(?:08|53|57|58|XX|25)/.test(state);
+
+export function createServerDesk(deps: DeskDeps): ServerDesk {
+  const turn = <T>(organizationId: string, work: Parameters<typeof inOrganization<T>>[2]): Promise<T> =>
+    retrying(() => inOrganization(deps.db, organizationId, work));
+  const take = (organizationId: string, set: ChangeSet, forced?: Forced): Promise<SetAnswer> =>
+    turn(organizationId, (tx) => receiveIn(tx, deps, organizationId, set, forced));
+  return {
+    receive: async (organizationId, set) => {
+      try {
+        return await take(organizationId, set);
+      } catch (error) {
+        const state = sqlState(error);
+        if (isOutage(state) && !isLawFailure(error)) throw error;
+        deps.alarm('set-not-judged', { setId: set.id, stationId: set.stationId, command: set.command, sqlState: state ?? 'none' });
+        const isClaim = deps.law.commands[set.command]?.nature === 'claim';
+        return take(organizationId, set, state === DOUBLE_BOOKING && isClaim ? doubleBooking : couldNotJudge);
+      }
+    },
+    run: (organizationId, call) => turn(organizationId, (tx) => runIn(tx, deps, organizationId, call)),
+  };
+}
+
+const couldNotJudge: Forced = { result: 'held', why: 'could-not-judge' };
+/** The database's own exclusion caught what the rules let through. */
+const doubleBooking: Forced = { result: 'refused', violations: [violation('SCHED-1', 'double-booking')] };
+
+/** A throw out of the law is a defect of one command: one bad set never blocks the line. */
+function isLawFailure(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError || (error instanceof Error && error.constructor === Error && !('code' in error));
+}
+
+async function retrying<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === MAX_TRIES || !again.has(sqlState(error) ?? '')) throw error;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { defineCommand } from '../kernel/command.ts';
+import { idSchema } from '../kernel/id.ts';
+import { amountMinorSchema } from '../kernel/money.ts';
+import type { Reader } from '../kernel/reader.ts';
+import { exactly } from '../kernel/reader.ts';
+import { fail, ok } from '../kernel/result.ts';
+import { daySchema } from '../kernel/time.ts';
+import { violation } from '../kernel/violation.ts';
+import type { Organization } from '../organizations/schema.ts';
+import { balanceOf, cashPayable, checkPayment } from './rules.ts';
+import type { DayClose, Invoice, Payment } from './schema.ts';
+import { dayCloseSchema } from './schema.ts';
+
+export type PaymentFacts = {
+  organization: Organization | undefined;
+  invoice: Invoice | undefined;
+  payments: Payment[];
+  voided: boolean;
+};
+
+export async function gatherPayments(reader: Reader, invoiceId: string): Promise<PaymentFacts> {
+  const organizations = await reader.find<Organization>('organization', 'all', { prefix: '' });
+  return {
+    organization: organizations[0],
+    invoice: await reader.get<Invoice>('invoice', invoiceId),
+    payments: await reader.find<Payment>('payment', 'byInvoice', { prefix: `${invoiceId}/` }),
+    voided: (await reader.count('invoice', 'byVoided', exactly(invoiceId))) > 0,
+  };
+}
+
+const payInput = z.strictObject({
+  invoiceId: idSchema,
+  locationId: idSchema,
+  method: z.enum(['cash', 'card', 'transfer']),
+  amountMinor: amountMinorSchema.min(1),
+  /** Cash handed over; ignored for other methods. */
+  tenderedMinor: amountMinorSchema.min(0),
+});
+
+/** Takes money for an invoice, in part or whole (BILL-3); the receipt's number is of this station's series. */
+export const takePayment = defineCommand<z.infer<typeof payInput>, PaymentFacts>({
+  name: 'billing/take-payment',
+  input: payInput,
+  permission: 'billing.charge',
+  nature: 'record',
+  writes: { payment: 'all' },
+  undo: { none: 'a wrong payment is refunded with a reason' },
+  gather: (reader, input) => gatherPayments(reader, input.invoiceId),
+  decide: (input, { organization, invoice, payments, voided }, context) => {
+    if (!invoice || !organization || voided) return fail([violation('BILL-3', 'no-invoice')]);
+    const owed = balanceOf(invoice, payments, voided);
+    if (input.amountMinor > owed)
+      return fail([violation('BILL-3', 'more-than-owed', { field: 'amountMinor', params: { owedMinor: owed } })]);
+    const cash = input.method === 'cash';
+    const closes = input.amountMinor === owed;
+    const { payableMinor, roundingMinor } =
+      cash && closes
+        ? cashPayable(input.amountMinor, organization.cashRoundingMinor, organization.rounding)
+        : { payableMinor: input.amountMinor, roundingMinor: 0 };
+    const tenderedMinor = cash ? input.tenderedMinor : input.amountMinor;
+    const next: Payment = {
+      id: context.newId(),
+      receiptNumber: context.nextNumber('receipt'),
+      invoiceId: invoice.id,
+      patientId: invoice.patientId,
+      locationId: input.locationId,
+      method: input.method,
+      amountMinor: input.amountMinor,
+      cashRoundingMinor: roundingMinor,
+      tenderedMinor,
+      changeMinor: cash ? tenderedMinor - payableMinor : 0,
+      currency: invoice.currency,
+      takenBy: context.author.id,
+      takenAtUtc: context.nowUtc,
+      refundsPaymentId: null,
+      reason: null,
+    };
+    return ok([{ kind: 'payment', id: next.id, next }]);
+  },
+  check: (change) => change.docs.flatMap((doc) => (doc.after ? checkPayment(doc.after as Payment) : [])),
+});
+
+const refundInput = z.strictObject({
+  paymentId: idSchema,
+  amountMinor: amountMinorSchema.min(1),
+  locationId: idSchema,
+});
+type RefundFacts = { payment: Payment | undefined; refunds: Payment[] };
+
+/** Gives money back: an entry of its own, with a reason; the payment stays (BILL-4). */
+export const refundPayment = defineCommand<z.infer<typeof refundInput>, RefundFacts>({
+  name: 'billing/refund-payment',
+  input: refundInput,
+  permission: 'billing.charge',
+  nature: 'record',
+  writes: { payment: 'all' },
+  undo: { none: 'a refund is an entry of its own' },
+  needsReason: true,
+  gather: async (reader, input) => ({
+    payment: await reader.get<Payment>('payment', input.paymentId),
+    refunds: await reader.find<Payment>('payment', 'byRefunded', exactly(input.paymentId)),
+  }),
+  decide: (input, { payment, refunds }, context) => {
+    if (!payment || payment.refundsPaymentId) return fail([violation('BILL-4', 'no-payment')]);
+    const left = payment.amountMinor + refunds.reduce((sum, one) => sum + one.amountMinor, 0);
+    if (input.amountMinor > left)
+      return fail([violation('BILL-4', 'more-than-paid', { field: 'amountMinor', params: { leftMinor: left } })]);
+    const amountMinor = -input.amountMinor;
+    const next: Payment = {
+      ...payment,
+      id: context.newId(),
+      receiptNumber: context.nextNumber('receipt'),
+      locationId: input.locationId,
+      amountMinor,
+      cashRoundingMinor: 0,
+      tenderedMinor: amountMinor,
+      changeMinor: 0,
+      takenBy: context.author.id,
+      takenAtUtc: context.nowUtc,
+      refundsPaymentId: payment.id,
+      reason: context.reason,
+    };
+    return ok([{ kind: 'payment', id: next.id, next }]);
+  },
+  check: (change) => change.docs.flatMap((doc) => (doc.after ? checkPayment(doc.after as Payment) : [])),
+});
+
+const closeInput = dayCloseSchema
+  .omit({ id: true, stationId: true, closedAtUtc: true, closedBy: true })
+  .extend({ day: daySchema });
+
+/** Signs the day: counted cash against expected, the difference with a note (BILL-6). */
+export const closeDay = defineCommand<z.infer<typeof closeInput>, null>({
+  name: 'billing/close-day',
+  input: closeInput,
+  permission: 'billing.close',
+  nature: 'record',
+  writes: { dayClose: 'all' },
+  undo: { none: 'a signed count stands; a later one corrects it' },
+  gather: async () => null,
+  decide: (input, _facts, context) => {
+    if (input.countedCashMinor !== input.expectedCashMinor && !input.note.trim())
+      return fail([violation('BILL-6', 'difference-needs-note', { field: 'note' })]);
+    const next: DayClose = {
+      ...input,
+      id: context.newId(),
+      stationId: context.station.id,
+      closedAtUtc: context.nowUtc,
+      closedBy: context.author.id,
+    };
+    return ok([{ kind: 'dayClose', id: next.id, next }]);
+  },
+});

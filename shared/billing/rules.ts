@@ -1,0 +1,65 @@
+/** The arithmetic of bills (README.md): integer minor units throughout, tax per line, rounding named. */
+import type { Rounding } from '../kernel/money.ts';
+import { divideRounded, roundToStep } from '../kernel/money.ts';
+import type { Violation } from '../kernel/violation.ts';
+import { violation } from '../kernel/violation.ts';
+import type { Invoice, InvoiceLine, Payment } from './schema.ts';
+
+export type PricedLine = Omit<InvoiceLine, 'netMinor' | 'taxMinor' | 'grossMinor'>;
+
+/** BILL-1: net, tax and gross of one line; an inclusive price holds its tax, an exclusive one gets it on top. */
+export function workOutLine(line: PricedLine, rounding: Rounding): InvoiceLine {
+  const amountMinor = line.unitPriceMinor * line.quantity - line.discountMinor;
+  const taxMinor = line.taxInclusive
+    ? divideRounded(amountMinor * line.taxBasisPoints, 10_000 + line.taxBasisPoints, rounding)
+    : divideRounded(amountMinor * line.taxBasisPoints, 10_000, rounding);
+  const netMinor = line.taxInclusive ? amountMinor - taxMinor : amountMinor;
+  return { ...line, netMinor, taxMinor, grossMinor: netMinor + taxMinor };
+}
+
+export const totalOf = (lines: readonly InvoiceLine[]): number => lines.reduce((sum, line) => sum + line.grossMinor, 0);
+
+/** BILL-1 checked again: every line and the total are what the arithmetic says. */
+export function checkInvoice(invoice: Invoice): Violation[] {
+  const wrong = invoice.lines.findIndex((line) => {
+    const right = workOutLine(line, invoice.rounding);
+    return right.netMinor !== line.netMinor || right.taxMinor !== line.taxMinor || right.grossMinor !== line.grossMinor;
+  });
+  if (wrong >= 0) return [violation('BILL-1', 'line-arithmetic', { field: `lines.${wrong}` })];
+  return totalOf(invoice.lines) === invoice.totalMinor
+    ? []
+    : [violation('BILL-1', 'total-arithmetic', { field: 'totalMinor' })];
+}
+
+/** What is still owed on an invoice: total less what was paid and plus what was refunded; zero once it is voided. */
+export function balanceOf(invoice: Invoice, payments: readonly Payment[], voided: boolean): number {
+  const paid = payments.filter((one) => one.invoiceId === invoice.id).reduce((sum, one) => sum + one.amountMinor, 0);
+  return (voided ? 0 : invoice.totalMinor) - paid;
+}
+
+/** Cash payable for an amount: rounded to the organization's step; the difference is booked as cash rounding. */
+export function cashPayable(
+  amountMinor: number,
+  stepMinor: number,
+  rounding: Rounding,
+): { payableMinor: number; roundingMinor: number } {
+  const payableMinor = roundToStep(amountMinor, stepMinor, rounding);
+  return { payableMinor, roundingMinor: payableMinor - amountMinor };
+}
+
+/** BILL-3: a payment's own arithmetic. */
+export function checkPayment(payment: Payment): Violation[] {
+  const refund = payment.refundsPaymentId !== null;
+  if (refund ? payment.amountMinor >= 0 : payment.amountMinor <= 0)
+    return [violation('BILL-3', 'amount-sign', { field: 'amountMinor' })];
+  if (refund && !payment.reason?.trim()) return [violation('BILL-4', 'reason-needed', { field: 'reason' })];
+  if (payment.method !== 'cash') {
+    const clean =
+      payment.cashRoundingMinor === 0 && payment.changeMinor === 0 && payment.tenderedMinor === payment.amountMinor;
+    return clean ? [] : [violation('BILL-3', 'not-cash', { field: 'tenderedMinor' })];
+  }
+  const due = payment.amountMinor + payment.cashRoundingMinor;
+  if (payment.tenderedMinor - payment.changeMinor !== due)
+    return [violation('BILL-3', 'change-arithmetic', { field: 'tenderedMinor' })];
+  return payment.changeMinor < 0 ? [violation('BILL-3', 'too-little', { field: 'tenderedMinor' })] : [];
+}

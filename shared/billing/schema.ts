@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { idSchema } from '../kernel/id.ts';
+import { defineKind } from '../kernel/kind.ts';
+import { amountMinorSchema, currencySchema, roundingSchema } from '../kernel/money.ts';
+import { patientScope, scheduleScope } from '../kernel/scopes.ts';
+import { daySchema, instantSchema } from '../kernel/time.ts';
+
+/** One line: price copied at the time, tax worked out and named per line. */
+export const invoiceLineSchema = z.strictObject({
+  serviceId: idSchema.nullable(),
+  name: z.string().min(1).max(120),
+  quantity: z.int().min(1).max(99),
+  unitPriceMinor: amountMinorSchema,
+  discountMinor: amountMinorSchema.min(0),
+  taxBasisPoints: z.int().min(0).max(10_000),
+  taxName: z.string().max(20),
+  taxInclusive: z.boolean(),
+  /** Without tax, tax, and with tax: worked out by `rules.ts`, checked again by the server. */
+  netMinor: amountMinorSchema,
+  taxMinor: amountMinorSchema,
+  grossMinor: amountMinorSchema,
+});
+export type InvoiceLine = z.infer<typeof invoiceLineSchema>;
+
+/** An issued invoice: it never changes; a void is a new entry. Its number is of the issuing station's series. */
+export const invoiceSchema = z.strictObject({
+  id: idSchema,
+  number: z.string().min(1).max(20),
+  patientId: idSchema,
+  payerPatientId: idSchema.nullable(),
+  coverage: z.string().max(120),
+  encounterId: idSchema.nullable(),
+  locationId: idSchema,
+  issuedBy: idSchema,
+  issuedAtUtc: instantSchema,
+  currency: currencySchema,
+  rounding: roundingSchema,
+  lines: z.array(invoiceLineSchema).min(1).max(60),
+  totalMinor: amountMinorSchema,
+  /** Set when this entry takes back another: amounts are negative. */
+  voidsInvoiceId: idSchema.nullable(),
+  reason: z.string().max(2000).nullable(),
+});
+export type Invoice = z.infer<typeof invoiceSchema>;
+
+/** Money in or out. A refund is an entry of its own with a negative amount, naming what it refunds, with a reason. */
+export const paymentSchema = z.strictObject({
+  id: idSchema,
+  receiptNumber: z.string().min(1).max(20),
+  invoiceId: idSchema,
+  patientId: idSchema,
+  locationId: idSchema,
+  method: z.enum(['cash', 'card', 'transfer']),
+  /** What counts against the invoice, cash rounding included. */
+  amountMinor: amountMinorSchema,
+  /** Cash only: by how much the payable amount was rounded (may be negative), handed over, and handed back. */
+  cashRoundingMinor: amountMinorSchema,
+  tenderedMinor: amountMinorSchema,
+  changeMinor: amountMinorSchema,
+  currency: currencySchema,
+  takenBy: idSchema,
+  takenAtUtc: instantSchema,
+  refundsPaymentId: idSchema.nullable(),
+  reason: z.string().max(2000).nullable(),
+});
+export type Payment = z.infer<typeof paymentSchema>;
+
+/** A cashier's signed count of one day at one location and station. */
+export const dayCloseSchema = z.strictObject({
+  id: idSchema,
+  locationId: idSchema,
+  stationId: idSchema,
+  day: daySchema,
+  closedAtUtc: instantSchema,
+  closedBy: idSchema,
+  currency: currencySchema,
+  openingCashMinor: amountMinorSchema,
+  expectedCashMinor: amountMinorSchema,
+  countedCashMinor: amountMinorSchema,
+  byMethod: z.array(
+    z.strictObject({ method: z.enum(['cash', 'card', 'transfer']), count: z.int(), amountMinor: amountMinorSchema }),
+  ),
+  revenueMinor: amountMinorSchema,
+  appointments: z.strictObject({ booked: z.int(), completed: z.int(), cancelled: z.int(), noShow: z.int() }),
+  note: z.string().max(2000),
+});
+export type DayClose = z.infer<typeof dayCloseSchema>;
+
+export const invoiceKind = defineKind<Invoice>({
+  kind: 'invoice',
+  schema: invoiceSchema,
+  collection: 'billing',
+  merge: 'append',
+  units: {
+    invoice: [
+      'number',
+      'patientId',
+      'payerPatientId',
+      'coverage',
+      'encounterId',
+      'locationId',
+      'issuedBy',
+      'issuedAtUtc',
+      'currency',
+      'rounding',
+      'lines',
+      'totalMinor',
+      'voidsInvoiceId',
+      'reason',
+    ],
+  },
+  phi: true,
+  scopes: (invoice) => [scheduleScope(invoice.locationId, invoice.issuedAtUtc), patientScope(invoice.patientId)],
+  keys: {
+    byIssued: (invoice) => [`${invoice.locationId}/${invoice.issuedAtUtc}`],
+    byPatient: (invoice) => [`${invoice.patientId}/${invoice.issuedAtUtc}`],
+    byEncounter: (invoice) => (invoice.encounterId ? [invoice.encounterId] : []),
+    byVoided: (invoice) => (invoice.voidsInvoiceId ? [invoice.voidsInvoiceId] : []),
+  },
+});
+
+export const paymentKind = defineKind<Payment>({
+  kind: 'payment',
+  schema: paymentSchema,
+  collection: 'billing',
+  merge: 'append',
+  units: {
+    payment: [
+      'receiptNumber',
+      'invoiceId',
+      'patientId',
+      'locationId',
+      'method',
+      'amountMinor',
+      'cashRoundingMinor',
+      'tenderedMinor',
+      'changeMinor',
+      'currency',
+      'takenBy',
+      'takenAtUtc',
+      'refundsPaymentId',
+      'reason',
+    ],
+  },
+  phi: true,
+  scopes: (payment) => [scheduleScope(payment.locationId, payment.takenAtUtc), patientScope(payment.patientId)],
+  keys: {
+    byTaken: (payment) => [`${payment.locationId}/${payment.takenAtUtc}`],
+    byInvoice: (payment) => [`${payment.invoiceId}/${payment.takenAtUtc}`],
+    byPatient: (payment) => [`${payment.patientId}/${payment.takenAtUtc}`],
+    byRefunded: (payment) => (payment.refundsPaymentId ? [payment.refundsPaymentId] : []),
+  },
+});
+
+export const dayCloseKind = defineKind<DayClose>({
+  kind: 'dayClose',
+  schema: dayCloseSchema,
+  collection: 'billing',
+  merge: 'append',
+  units: {
+    close: [
+      'locationId',
+      'stationId',
+      'day',
+      'closedAtUtc',
+      'closedBy',
+      'currency',
+      'openingCashMinor',
+      'expectedCashMinor',
+      'countedCashMinor',
+      'byMethod',
+      'revenueMinor',
+      'appointments',
+      'note',
+    ],
+  },
+  phi: false,
+  scopes: (close) => [scheduleScope(close.locationId, close.closedAtUtc)],
+  keys: { byDay: (close) => [`${close.locationId}/${close.day}/${close.closedAtUtc}`] },
+});

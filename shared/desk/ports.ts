@@ -1,0 +1,29 @@
+/** What the desk needs around it; a workstation and the server each bring their own. */
+import type { Author, CommandSpec } from '../kernel/command.ts';
+import type { Doc, KindSpec } from '../kernel/kind.ts';
+import type { Reader } from '../kernel/reader.ts';
+
+export type Law = {
+  kinds: Readonly<Record<string, KindSpec>>;
+  commands: Readonly<Record<string, CommandSpec>>;
+};
+
+/** A document as a turn leaves it: what stood before, what stands after (`null`: not there). */
+export type Written = { kind: string; id: string; before: Doc | null; after: Doc | null };
+
+export type DeskPorts = {
+  law: Law;
+  reader: Reader;
+  nowUtc: () => string;
+  newId: () => string;
+};
+
+/** What a screen, a scanner or an API client asks for. */
+export type CommandCall = {
+  name: string;
+  input: unknown;
+  author: Author;
+  /** The documents as the person was shown them, by `kind/id`; the source of every `before`. */
+  seen: Readonly<Record<string, Doc>>;
+  reason: string | null;
+};

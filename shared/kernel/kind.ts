@@ -1,0 +1,63 @@
+/**
+ * What a kind of document is: its schema, the fields that mean something only together (merge units), how it merges, which
+ * scopes it travels in, and by which keys it is found. The registry of all kinds is `shared/collections.ts`.
+ */
+import type { z } from 'zod';
+import type { UnitValue } from './change-set.ts';
+import { sameJson } from './canonical-json.ts';
+import type { Violation } from './violation.ts';
+
+/** Any document of the law: an id and JSON fields. */
+export type Doc = { id: string } & Record<string, unknown>;
+
+export type CollectionName = 'reference' | 'people' | 'schedule' | 'billing' | 'clinical' | 'imaging' | 'inbox';
+
+/** `append`: never changes after it was made; `oneAuthor`: only its author changes it; `units`: per merge unit; `serverOnly`. */
+export type MergeClass = 'append' | 'oneAuthor' | 'units' | 'serverOnly';
+
+export type KindSpec<T extends Doc = Doc> = {
+  kind: string;
+  schema: z.ZodType<T>;
+  collection: CollectionName;
+  merge: MergeClass;
+  /** Unit → its fields. Every field but `id` belongs to exactly one unit (a test checks it). */
+  units: Record<string, readonly string[]>;
+  /** Whether it holds patient data: its reads are journalled, its content never logged. */
+  phi: boolean;
+  /** The scopes that a document travels in (`change-sets.md` §3). */
+  scopes: (doc: T) => string[];
+  /** Look-up keys by name; texts that sort as they should be found, at most a few per document. */
+  keys: Record<string, (doc: T) => readonly string[]>;
+  /** What must hold of one document whatever command wrote it; `before` is null when it is made, `after` null when removed. */
+  invariants?: (before: T | null, after: T | null) => Violation[];
+  /** Joins a unit that two people changed apart; undefined means: a person must look. */
+  mergeUnit?: (unit: string, base: UnitValue, theirs: UnitValue, mine: UnitValue) => UnitValue | undefined;
+};
+
+/** The same spec with its document type forgotten, for registries. */
+export function defineKind<T extends Doc>(spec: KindSpec<T>): KindSpec {
+  return spec as unknown as KindSpec;
+}
+
+/** The value of one unit of a document: its present fields, or null when none is there. */
+export function unitOf(spec: KindSpec, unit: string, doc: Doc | null | undefined): UnitValue {
+  if (!doc) return null;
+  const fields = (spec.units[unit] ?? []).filter((field) => doc[field] !== undefined);
+  if (fields.length === 0) return null;
+  return Object.fromEntries(fields.map((field) => [field, doc[field]])) as UnitValue;
+}
+
+/** The document with one unit set to a value; fields of the unit that the value lacks are removed. */
+export function withUnit(spec: KindSpec, doc: Doc, unit: string, value: UnitValue): Doc {
+  const next: Doc = { ...doc };
+  for (const field of spec.units[unit] ?? []) {
+    if (value && value[field] !== undefined) next[field] = value[field];
+    else delete next[field];
+  }
+  return next;
+}
+
+/** The units in which two forms of a document differ. */
+export function changedUnits(spec: KindSpec, before: Doc | null, after: Doc | null): string[] {
+  return Object.keys(spec.units).filter((unit) => !sameJson(unitOf(spec, unit, before), unitOf(spec, unit, after)));
+}

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { idSchema } from '../kernel/id.ts';
+import { defineKind } from '../kernel/kind.ts';
+import { currencySchema, roundingSchema } from '../kernel/money.ts';
+import { coreScope } from '../kernel/scopes.ts';
+import { clockSchema, daySchema } from '../kernel/time.ts';
+
+/** Weekly hours: for each ISO weekday (1 Monday … 7 Sunday) the intervals that are open; a day that is absent is closed. */
+export const weeklyHoursSchema = z.array(
+  z.strictObject({ weekday: z.int().min(1).max(7), from: clockSchema, to: clockSchema }),
+);
+export type WeeklyHours = z.infer<typeof weeklyHoursSchema>;
+
+/** A day, or part of one, that is closed against the weekly hours; the reason is shown on hover. */
+export const closureSchema = z.strictObject({
+  day: daySchema,
+  from: clockSchema,
+  to: clockSchema,
+  reason: z.string().max(200),
+});
+export type Closure = z.infer<typeof closureSchema>;
+
+export const organizationSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1).max(120),
+  currency: currencySchema,
+  rounding: roundingSchema,
+  /** Cash is rounded to multiples of this many minor units; 1 is no rounding. */
+  cashRoundingMinor: z.int().min(1),
+  /** Default of a new price; each line says for itself. */
+  taxInclusive: z.boolean(),
+});
+export type Organization = z.infer<typeof organizationSchema>;
+
+export const locationSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1).max(120),
+  address: z.array(z.string().max(120)).max(6),
+  phone: z.string().max(40),
+  /** IANA time zone. */
+  zone: z.string().min(1).max(60),
+  locale: z.string().max(20),
+  hours: weeklyHoursSchema,
+  closures: z.array(closureSchema),
+});
+export type Location = z.infer<typeof locationSchema>;
+
+export const roomSchema = z.strictObject({
+  id: idSchema,
+  locationId: idSchema,
+  name: z.string().min(1).max(64),
+  active: z.boolean(),
+});
+export type Room = z.infer<typeof roomSchema>;
+
+export const organizationKind = defineKind<Organization>({
+  kind: 'organization',
+  schema: organizationSchema,
+  collection: 'reference',
+  merge: 'units',
+  units: { name: ['name'], money: ['currency', 'rounding', 'cashRoundingMinor', 'taxInclusive'] },
+  phi: false,
+  scopes: () => [coreScope],
+  keys: { all: () => [''] },
+});
+
+export const locationKind = defineKind<Location>({
+  kind: 'location',
+  schema: locationSchema,
+  collection: 'reference',
+  merge: 'units',
+  units: { name: ['name'], contact: ['address', 'phone'], zone: ['zone', 'locale'], hours: ['hours', 'closures'] },
+  phi: false,
+  scopes: () => [coreScope],
+  keys: { all: (location) => [location.name] },
+});
+
+export const roomKind = defineKind<Room>({
+  kind: 'room',
+  schema: roomSchema,
+  collection: 'reference',
+  merge: 'units',
+  units: { room: ['locationId', 'name', 'active'] },
+  phi: false,
+  scopes: () => [coreScope],
+  keys: { byLocation: (room) => [room.locationId] },
+});

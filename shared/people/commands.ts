@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { defineCommand } from '../kernel/command.ts';
+import { idSchema } from '../kernel/id.ts';
+import { fail, ok } from '../kernel/result.ts';
+import { violation } from '../kernel/violation.ts';
+import { checkPatient } from './rules.ts';
+import type { Patient } from './schema.ts';
+import { patientSchema } from './schema.ts';
+
+const details = patientSchema.omit({ id: true, recordNumber: true, mergedInto: true, active: true });
+export type PatientDetails = z.infer<typeof details>;
+
+const registerInput = z.strictObject({ details });
+
+/** A new patient, with a record number of this station's series (PEOPLE-1 … 4). */
+export const register = defineCommand<z.infer<typeof registerInput>, null>({
+  name: 'people/register',
+  input: registerInput,
+  permission: 'patients.register',
+  nature: 'record',
+  writes: { patient: 'all' },
+  undo: 'patches',
+  gather: async () => null,
+  decide: (input, _facts, context) => {
+    const next: Patient = {
+      ...input.details,
+      id: context.newId(),
+      recordNumber: context.nextNumber('patient'),
+      active: true,
+      mergedInto: null,
+    };
+    const against = checkPatient(next, context.nowUtc);
+    return against.length > 0 ? fail(against) : ok([{ kind: 'patient', id: next.id, next }]);
+  },
+  check: (change, _facts, context) =>
+    change.docs.flatMap((doc) => (doc.after ? checkPatient(doc.after as Patient, context.nowUtc) : [])),
+});
+
+const updateInput = z.strictObject({ patientId: idSchema, details: details.partial() });
+
+/** Changes what is given and leaves the rest. */
+export const update = defineCommand<z.infer<typeof updateInput>, { patient: Patient | undefined }>({
+  name: 'people/update',
+  input: updateInput,
+  permission: 'patients.register',
+  nature: 'record',
+  writes: {
+    patient: [
+      'names',
+      'sex',
+      'birthDate',
+      'contact',
+      'address',
+      'identifiers',
+      'relations',
+      'allergies',
+      'alerts',
+      'language',
+    ],
+  },
+  undo: 'patches',
+  gather: async (reader, input) => ({ patient: await reader.get<Patient>('patient', input.patientId) }),
+  decide: (input, { patient }, context) => {
+    if (!patient) return fail([violation('PEOPLE-1', 'no-patient')]);
+    const given = Object.fromEntries(Object.entries(input.details).filter(([, value]) => value !== undefined));
+    const next: Patient = { ...patient, ...given };
+    const against = checkPatient(next, context.nowUtc);
+    return against.length > 0 ? fail(against) : ok([{ kind: 'patient', id: next.id, next }]);
+  },
+  check: (change, _facts, context) =>
+    change.docs.flatMap((doc) => (doc.after ? checkPatient(doc.after as Patient, context.nowUtc) : [])),
+});
+
+const allergiesInput = z.strictObject({
+  patientId: idSchema,
+  allergyState: patientSchema.shape.allergyState,
+  allergies: patientSchema.shape.allergies,
+});
+
+/** What a person asked about allergies; whoever charts may write it (PEOPLE-4). */
+export const setAllergies = defineCommand<z.infer<typeof allergiesInput>, { patient: Patient | undefined }>({
+  name: 'people/set-allergies',
+  input: allergiesInput,
+  permission: 'patients.view',
+  nature: 'record',
+  writes: { patient: ['allergies'] },
+  undo: 'patches',
+  gather: async (reader, input) => ({ patient: await reader.get<Patient>('patient', input.patientId) }),
+  decide: (input, { patient }, context) => {
+    if (!patient) return fail([violation('PEOPLE-1', 'no-patient')]);
+    const next: Patient = { ...patient, allergyState: input.allergyState, allergies: input.allergies };
+    const against = checkPatient(next, context.nowUtc);
+    return against.length > 0 ? fail(against) : ok([{ kind: 'patient', id: next.id, next }]);
+  },
+  check: (change, _facts, context) =>
+    change.docs.flatMap((doc) => (doc.after ? checkPatient(doc.after as Patient, context.nowUtc) : [])),
+});

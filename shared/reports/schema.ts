@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { idSchema } from '../kernel/id.ts';
+import { defineKind } from '../kernel/kind.ts';
+import { patientScope } from '../kernel/scopes.ts';
+import { instantSchema } from '../kernel/time.ts';
+import { violation } from '../kernel/violation.ts';
+
+/** A measurement as it stands in a report: copied, so that the report says the same for ever. */
+export const quotedMeasurementSchema = z.strictObject({
+  measurementId: idSchema,
+  label: z.string().max(120),
+  lengthTenthsMm: z.int().nullable(),
+  lengthPx: z.number(),
+});
+
+/** A radiology report (FHIR DiagnosticReport). `preliminary` is seen by colleagues; `final` never changes again. */
+export const reportSchema = z.strictObject({
+  id: idSchema,
+  patientId: idSchema,
+  studyId: idSchema,
+  orderId: idSchema.nullable(),
+  encounterId: idSchema.nullable(),
+  authorId: idSchema,
+  status: z.enum(['preliminary', 'final']),
+  technique: z.string().max(20_000),
+  findings: z.string().max(50_000),
+  impression: z.string().max(20_000),
+  measurements: z.array(quotedMeasurementSchema).max(60),
+  keyInstanceIds: z.array(idSchema).max(12),
+  savedAtUtc: instantSchema,
+  finalizedAtUtc: instantSchema.nullable(),
+  documentNumber: z.string().max(20).nullable(),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+/** A correction of a finalized report; the report stays as it was. */
+export const addendumSchema = z.strictObject({
+  id: idSchema,
+  reportId: idSchema,
+  patientId: idSchema,
+  authorId: idSchema,
+  atUtc: instantSchema,
+  text: z.string().min(1).max(20_000),
+});
+export type Addendum = z.infer<typeof addendumSchema>;
+
+export const reportKind = defineKind<Report>({
+  kind: 'report',
+  schema: reportSchema,
+  collection: 'clinical',
+  merge: 'oneAuthor',
+  units: {
+    of: ['patientId', 'studyId', 'orderId', 'encounterId', 'authorId'],
+    text: ['technique', 'findings', 'impression', 'measurements', 'keyInstanceIds', 'savedAtUtc'],
+    status: ['status', 'finalizedAtUtc', 'documentNumber'],
+  },
+  phi: true,
+  scopes: (report) => [patientScope(report.patientId)],
+  keys: {
+    byStudy: (report) => [`${report.studyId}/${report.savedAtUtc}`],
+    byPatient: (report) => [`${report.patientId}/${report.savedAtUtc}`],
+    byEncounter: (report) => (report.encounterId ? [report.encounterId] : []),
+  },
+  invariants: (before) => (before?.status === 'final' ? [violation('REP-1', 'finalized')] : []),
+});
+
+export const addendumKind = defineKind<Addendum>({
+  kind: 'addendum',
+  schema: addendumSchema,
+  collection: 'clinical',
+  merge: 'append',
+  units: { addendum: ['reportId', 'patientId', 'authorId', 'atUtc', 'text'] },
+  phi: true,
+  scopes: (addendum) => [patientScope(addendum.patientId)],
+  keys: { byReport: (addendum) => [`${addendum.reportId}/${addendum.atUtc}`] },
+});

@@ -1,0 +1,2 @@
+/** The views of this area, by name (see `shared/kernel/view.ts`). */
+export const reportsViews = {} as const;

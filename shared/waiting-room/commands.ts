@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { defineCommand } from '../kernel/command.ts';
+import { derivedId, idSchema } from '../kernel/id.ts';
+import { fail, ok } from '../kernel/result.ts';
+import { instantSchema, minutesBetween } from '../kernel/time.ts';
+import { violation } from '../kernel/violation.ts';
+import type { AppointmentFacts } from '../scheduling/status-commands.ts';
+import { gatherAppointment } from '../scheduling/status-commands.ts';
+import { checkStep } from './rules.ts';
+import type { Encounter, StageStep } from './schema.ts';
+import { currentStep, stageSchema } from './schema.ts';
+
+const arriveInput = z.strictObject({ appointmentId: idSchema });
+
+/** The patient is here: the visit begins (WAIT-1). Its id follows from the appointment's, so two stations make one visit. */
+export const arrive = defineCommand<z.infer<typeof arriveInput>, AppointmentFacts>({
+  name: 'waiting-room/arrive',
+  input: arriveInput,
+  permission: 'encounters.move',
+  nature: 'record',
+  writes: { encounter: 'all' },
+  undo: 'patches',
+  gather: (reader, input) => gatherAppointment(reader, input.appointmentId),
+  decide: (_input, facts, context) => {
+    const { appointment, encounter } = facts;
+    if (!appointment) return fail([violation('SCHED-5', 'no-appointment')]);
+    if (appointment.status !== 'booked')
+      return fail([violation('SCHED-7', 'not-booked', { params: { status: appointment.status } })]);
+    if (encounter) return fail([violation('WAIT-1', 'already-received')]);
+    const next: Encounter = {
+      id: derivedId(appointment.id, 1),
+      appointmentId: appointment.id,
+      patientId: appointment.patientId,
+      locationId: appointment.locationId,
+      practitionerId: appointment.resources.find((one) => one.resourceKind === 'practitioner')?.resourceId ?? null,
+      openedAtUtc: context.nowUtc,
+      steps: [{ stage: 'arrived', atUtc: context.nowUtc, byId: context.author.id, inferred: false }],
+      services: [{ serviceId: appointment.serviceId, quantity: 1 }],
+    };
+    return ok([{ kind: 'encounter', id: next.id, next }]);
+  },
+});
+
+const walkInInput = z.strictObject({
+  patientId: idSchema,
+  locationId: idSchema,
+  practitionerId: idSchema.nullable(),
+  serviceId: idSchema.nullable(),
+});
+
+/** A patient without a booking: a visit at once (WAIT-4). */
+export const walkIn = defineCommand<z.infer<typeof walkInInput>, { patientExists: boolean }>({
+  name: 'waiting-room/walk-in',
+  input: walkInInput,
+  permission: 'encounters.move',
+  nature: 'record',
+  writes: { encounter: 'all' },
+  undo: 'patches',
+  gather: async (reader, input) => ({ patientExists: (await reader.get('patient', input.patientId)) !== undefined }),
+  decide: (input, facts, context) => {
+    if (!facts.patientExists) return fail([violation('WAIT-4', 'no-patient', { field: 'patientId' })]);
+    const next: Encounter = {
+      id: context.newId(),
+      appointmentId: null,
+      patientId: input.patientId,
+      locationId: input.locationId,
+      practitionerId: input.practitionerId,
+      openedAtUtc: context.nowUtc,
+      steps: [{ stage: 'arrived', atUtc: context.nowUtc, byId: context.author.id, inferred: false }],
+      services: input.serviceId ? [{ serviceId: input.serviceId, quantity: 1 }] : [],
+    };
+    return ok([{ kind: 'encounter', id: next.id, next }]);
+  },
+});
+
+const moveInput = z.strictObject({ encounterId: idSchema, to: stageSchema });
+
+/** The visit goes a stage on, or back (WAIT-2, WAIT-3). */
+export const move = defineCommand<z.infer<typeof moveInput>, { encounter: Encounter | undefined }>({
+  name: 'waiting-room/move',
+  input: moveInput,
+  permission: 'encounters.move',
+  nature: 'record',
+  writes: { encounter: ['steps'] },
+  undo: 'patches',
+  gather: async (reader, input) => ({ encounter: await reader.get<Encounter>('encounter', input.encounterId) }),
+  decide: (input, { encounter }, context) => {
+    if (!encounter) return fail([violation('WAIT-1', 'not-received')]);
+    const step: StageStep = { stage: input.to, atUtc: context.nowUtc, byId: context.author.id, inferred: false };
+    const against = checkStep(encounter, step, context.reason);
+    if (against.length > 0) return fail(against);
+    const now = currentStep(encounter);
+    const atUtc = step.atUtc < now.atUtc ? now.atUtc : step.atUtc;
+    return ok([
+      { kind: 'encounter', id: encounter.id, next: { ...encounter, steps: [...encounter.steps, { ...step, atUtc }] } },
+    ]);
+  },
+});
+
+const inferInput = z.strictObject({ encounterId: idSchema, to: z.enum(['in_scan', 'review']), atUtc: instantSchema });
+
+/** Images move the visit where nobody does: first image → in scan, three minutes of silence → review; marked inferred (WAIT-5). */
+export const infer = defineCommand<z.infer<typeof inferInput>, { encounter: Encounter | undefined }>({
+  name: 'waiting-room/infer',
+  input: inferInput,
+  permission: 'system.automatic',
+  nature: 'record',
+  writes: { encounter: ['steps'] },
+  undo: { none: 'a person steps back with a reason' },
+  gather: async (reader, input) => ({ encounter: await reader.get<Encounter>('encounter', input.encounterId) }),
+  decide: (input, { encounter }, context) => {
+    if (!encounter) return fail([violation('WAIT-5', 'not-received')]);
+    const now = currentStep(encounter);
+    const allowed = input.to === 'in_scan' ? ['arrived', 'waiting', 'in_room'] : ['in_scan'];
+    if (!allowed.includes(now.stage)) return fail([violation('WAIT-5', 'moved-by-a-person')]);
+    const atUtc =
+      input.atUtc > now.atUtc && minutesBetween(input.atUtc, context.nowUtc) < 24 * 60 ? input.atUtc : context.nowUtc;
+    const step: StageStep = { stage: input.to, atUtc, byId: context.author.id, inferred: true };
+    return ok([{ kind: 'encounter', id: encounter.id, next: { ...encounter, steps: [...encounter.steps, step] } }]);
+  },
+});

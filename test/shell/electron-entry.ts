@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { BrowserWindow } from 'electron';
+import { createElectronHost } from '../../main/shell/electron/create-electron-host.ts';
+import { prepareContract } from './contract.ts';
+import type { Harness } from './contract-harness.ts';
+
+// Runs inside Electron: every case of the contract, one JSON line each, for electron.test.ts to read.
+const [dataDir = '', keyDir = '', preloadFile = ''] = process.argv.slice(-3);
+const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const started = await createElectronHost({ dataDir: join(dataDir), keyDir, preloadFile });
+if (!started.ok) throw new Error(started.problem.message);
+const { host } = started;
+const harness: Harness = {
+  host,
+  inPage: async (window, script, argument) => {
+    const call = `(${String(script)})({ praxis: window.praxis, fetch: window.fetch.bind(window) }, ${JSON.stringify(argument) ?? 'undefined'})`;
+    const source = `new Promise((done, failed) => setTimeout(async () => { try { done(await ${call}); } catch (error) { failed(error); } }))`;
+    return await BrowserWindow.fromId(window.windowId)?.webContents.executeJavaScript(source);
+  },
+  // Electron runs no preload in a sub-frame (nodeIntegrationInSubFrames is off), so there is no bridge to ask with.
+  askFromSubFrame: async (window) => {
+    const contents = BrowserWindow.fromId(window.windowId)?.webContents;
+    await contents?.executeJavaScript(`document.body.append(document.createElement('iframe'))`);
+    const type = String(await contents?.mainFrame.frames[0]?.executeJavaScript('typeof window.praxis'));
+    return type === 'undefined' ? 'no bridge' : type;
+  },
+};
+const cases = prepareContract(host);
+await host.openWindow({ title: 'stays', width: 400, height: 300, path: '/' });
+for (const one of cases) {
+  const failure = await one.run(harness).then(
+    () => null,
+    (error: Error) => error.message,
+  );
+  say({ name: one.name, failure });
+}
+await host.quit();
