@@ -9,10 +9,10 @@ export type PackReport = { files: number; native: string[]; fuses: string; misse
 const required = ['/package.json', '/dist/main/main.js', '/dist/preload/preload.cjs'];
 /** Development tools, the server's parts and sources have no place in a workstation. */
 const forbidden =
-  /^\/node_modules\/(electron|electron-builder|vite|vitest|playwright(-core)?|typescript|node|@electric-sql)(\/|$)|(?<!\.d)\.tsx?$|^\/(test|bench|scripts)\//;
+  /^\/node_modules\/(electron|electron-builder|vite|vitest|playwright(-core)?|typescript|node|@electric-sql)(\/|$)|^\/(?!node_modules\/).*\.tsx?$|^\/(test|bench|scripts)\//;
 
 /** Reads a packed folder back: program, archive, native modules outside it, fuses, left-overs. */
-export const checkPackage = (unpackedDir: string): PackReport => {
+export const checkPackage = (unpackedDir: string, dependencies: readonly string[] = []): PackReport => {
   const misses: string[] = [];
   const program = join(unpackedDir, 'praxis');
   const archive = join(unpackedDir, 'resources', 'app.asar');
@@ -30,8 +30,15 @@ export const checkPackage = (unpackedDir: string): PackReport => {
       .slice(0, 5)
       .map((path) => `${path} must not be in the archive`),
   );
+  // The packer only warns about a dependency that it did not find.
+  const missing = dependencies.filter(
+    (name) => !forbidden.test(`/node_modules/${name}`) && !files.includes(`/node_modules/${name}/package.json`),
+  );
+  misses.push(...missing.map((name) => `dependency ${name} is not in the archive`));
   const native = files.filter((path) => path.endsWith('.node'));
-  if (native.length === 0) misses.push('no native module was packed');
+  for (const wanted of ['better-sqlite3-multiple-ciphers/prebuilds/linux-x64.node', 'argon2.linux-x64-gnu.node']) {
+    if (!native.some((path) => path.endsWith(wanted))) misses.push(`native module ${wanted} was not packed`);
+  }
   for (const path of native) {
     const stat = statFile(archive, path.slice(1));
     const outside = existsSync(join(`${archive}.unpacked`, path));

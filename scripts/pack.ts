@@ -8,6 +8,8 @@ import { makeStandInDist } from './standin-dist.ts';
 
 export type PackSummary = PackReport & { standIn: boolean; electronVersion: string; folder: string };
 
+type ProjectFile = { version: string; dependencies: Record<string, string> };
+
 const repository = join(import.meta.dirname, '..');
 
 const readVersion = (file: string): string => readFileSync(file, 'utf8').trim().replace(/^v/, '');
@@ -43,8 +45,8 @@ export const pack = async (projectDir: string, releaseDir: string, distDir?: str
     const found = readVersion(join(electronDist, 'version'));
     if (found !== electronVersion)
       throw new Error(`The Electron in ${electronDist} is ${found}, pinned is ${electronVersion}`);
-    const { version } = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')) as { version: string };
-    const output = join(releaseDir, `praxis-${version}${standIn ? '-STANDIN' : ''}-linux-x64`);
+    const project = JSON.parse(readFileSync(join(projectDir, 'package.json'), 'utf8')) as ProjectFile;
+    const output = join(releaseDir, `praxis-${project.version}${standIn ? '-STANDIN' : ''}-linux-x64`);
     rmSync(output, { recursive: true, force: true });
     await build({
       projectDir,
@@ -53,7 +55,7 @@ export const pack = async (projectDir: string, releaseDir: string, distDir?: str
       config: { extends: config, electronDist, directories: { output }, afterPack: finish },
     });
     const folder = join(output, 'linux-unpacked');
-    return { ...checkPackage(folder), standIn, electronVersion, folder };
+    return { ...checkPackage(folder, Object.keys(project.dependencies)), standIn, electronVersion, folder };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

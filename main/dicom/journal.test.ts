@@ -86,12 +86,13 @@ describe('the journal', () => {
   });
 
   it('cuts zeros and noise that a crash left at the end', async () => {
-    await writeThree();
+    const { bytes } = await writeThree();
     appendFileSync(file, Buffer.concat([Buffer.alloc(5000), randomBytes(200), Buffer.from('\nx\n')]));
     const { journal, report } = await open();
     expect(report).toMatchObject({ lines: 3, damagedSeqs: [] });
     expect(report.tornBytesCut).toBe(5203);
     journal.close();
+    expect(readFileSync(file)).toHaveLength(bytes.length);
   });
 
   it('reports a line that was altered, moved or taken out, and keeps the others and their numbers', async () => {

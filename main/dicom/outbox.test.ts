@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createOutbox, outboxWindow } from './outbox.ts';
-import type { ReceivedInstance } from './ports.ts';
+import type { DoorEvent, ReceivedInstance } from './ports.ts';
 import type { DoorMessage } from './process-messages.ts';
 
 function open(journalled: number, drainedThrough = 0) {
@@ -22,7 +22,14 @@ function open(journalled: number, drainedThrough = 0) {
 }
 
 const echo = { kind: 'echo', atUtc: '2026-01-01T00:00:00.000Z', callingAeTitle: 'CT1' } as const;
-const query = { ...echo, kind: 'worklistQuery', keys: {}, answeredStepIds: [], sentNames: {}, leftOut: [] } as const;
+const query: DoorEvent = {
+  ...echo,
+  kind: 'worklistQuery',
+  keys: {},
+  answeredStepIds: [],
+  sentNames: {},
+  leftOut: [],
+};
 
 describe('the outbox', () => {
   it('tells each object once, in order, and never further ahead than its window', () => {

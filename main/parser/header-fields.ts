@@ -65,7 +65,7 @@ export function isHeaderTag(tag: number): boolean {
 export function headerFromValues(
   values: ReadonlyMap<number, Uint8Array>,
   isLittleEndian: boolean,
-): Omit<InstanceHeader, 'hasPixelData' | 'codestream'> {
+): Omit<InstanceHeader, 'hasPixelData' | 'pixelDataBytes' | 'codestream'> {
   let shortened = false;
   const ascii = (tag: number): string => Buffer.from(values.get(tag) ?? []).toString('latin1');
   const keep = (text: string): string => {
@@ -100,7 +100,7 @@ export function headerFromValues(
     decodeText(values.get(fields.patientName) ?? new Uint8Array(), set, 'name').split('\\')[0] ?? '',
   );
 
-  const header: Omit<InstanceHeader, 'hasPixelData' | 'codestream'> = {
+  const header: Omit<InstanceHeader, 'hasPixelData' | 'pixelDataBytes' | 'codestream'> = {
     specificCharacterSet: code(fields.specificCharacterSet),
     sopClassUid: code(fields.sopClassUid),
     sopInstanceUid: code(fields.sopInstanceUid),

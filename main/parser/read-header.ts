@@ -20,7 +20,7 @@ const implicitSyntax = '1.2.840.10008.1.2';
 
 /**
  * Reads the header of one object, in any transfer syntax, without its pixel data: as many ranges as it needs, never by what a
- * length claims. Undefined when it is not a dataset, or breaks off before it told who it is (SOP instance UID).
+ * length claims. Undefined when it is not a dataset of that syntax, is broken before the pixel data, or says nothing that we know.
  */
 export async function readHeader(
   source: DatasetSource,
@@ -36,10 +36,12 @@ export async function readHeader(
   const pixels = await walkSource(plain, encoding, values);
   if (pixels === 'broken') return undefined;
   const header = headerFromValues(values, encoding.isLittleEndian);
-  if (header.sopInstanceUid === '' && header.sopClassUid === '') return undefined;
+  if (values.size === 0) return undefined;
   const isEncapsulated = pixels !== undefined && pixels.length === 0xffffffff;
   const codestream = isEncapsulated ? await readFirstFragment(plain, pixels.offset) : null;
-  return { ...header, hasPixelData: pixels !== undefined && pixels.length > 0, codestream };
+  const isNative = pixels !== undefined && !isEncapsulated;
+  const pixelDataBytes = isNative ? Math.max(0, Math.min(pixels.length, plain.length - pixels.offset)) : null;
+  return { ...header, hasPixelData: pixels !== undefined && pixels.length > 0, pixelDataBytes, codestream };
 }
 
 async function walkSource(

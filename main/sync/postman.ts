@@ -5,6 +5,7 @@ import { PROTOCOL_VERSION } from '../../shared/sync/protocol.ts';
 import type { User } from '../../shared/users/schema.ts';
 import type { FileVault } from '../store/files/file-vault.ts';
 import type { StationIdentity } from '../store/station/identity.ts';
+import type { ReadJournal } from '../store/views/read-journal.ts';
 import type { TurnQueue } from '../store/station/turn-queue.ts';
 import type { VerifierStore } from '../store/session/verifiers.ts';
 import { fetchFiles, sendFiles } from './exchange-files.ts';
@@ -23,7 +24,7 @@ export type PostmanParts = StoreParts & {
   openedPatients: () => readonly string[];
   nowMs: () => number;
   onState: (state: SyncState) => void;
-  log: StoreParts['log'];
+  reads: ReadJournal;
   report: (entry: Record<string, unknown>) => void;
 };
 
@@ -118,9 +119,17 @@ export function createPostman(parts: PostmanParts): Postman {
     sinceUtc = null;
     failures = 0;
     tell('synced');
+    await sendReads();
     await sendFiles(client, vault, (code) => parts.report({ level: 'error', what: 'file-unreadable', code }));
     await fetchFiles(client, vault, () => tell('synced'));
     tell('synced');
+  };
+
+  const sendReads = async (): Promise<void> => {
+    for (let batch = parts.reads.unsent(500); batch.length > 0; batch = parts.reads.unsent(500)) {
+      await client.sendReads({ reads: batch });
+      parts.reads.markSent(batch.at(-1)?.seq ?? 0);
+    }
   };
 
   const sleep = (ms: number): Promise<void> =>

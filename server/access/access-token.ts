@@ -23,7 +23,14 @@ export type AccessTokenResult = { ok: true; userId: string } | { ok: false; code
 /** The user of a token that is ours, current, and signed with the one algorithm we use. */
 export async function verifyAccessToken(secret: Uint8Array, token: string, nowMs: number): Promise<AccessTokenResult> {
   try {
-    const options = { algorithms: ['HS256'], typ: 'at+jwt', issuer, audience, currentDate: new Date(nowMs), requiredClaims: ['sub', 'exp'] };
+    const options = {
+      algorithms: ['HS256'],
+      typ: 'at+jwt',
+      issuer,
+      audience,
+      currentDate: new Date(nowMs),
+      requiredClaims: ['sub', 'exp'],
+    };
     const { payload } = await jwtVerify(token, secret, options);
     const userId = idSchema.safeParse(payload.sub);
     return userId.success ? { ok: true, userId: userId.data } : { ok: false, code: 'token-invalid' };

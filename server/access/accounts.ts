@@ -24,9 +24,10 @@ export async function findAccount(db: Db, username: string, password: string): P
 /** Gives a user that has none a password; a password that is there is never replaced this way. */
 export async function setFirstPassword(db: Queryable, userId: string, password: string, demo: boolean): Promise<void> {
   await db.query('insert into users (id) values ($1) on conflict (id) do nothing', [userId]);
-  await db.query('insert into credentials (user_id, verifier, demo) values ($1, $2, $3) on conflict (user_id) do nothing', [
-    userId, await hashPassword(password), demo,
-  ]);
+  await db.query(
+    'insert into credentials (user_id, verifier, demo) values ($1, $2, $3) on conflict (user_id) do nothing',
+    [userId, await hashPassword(password), demo],
+  );
 }
 
 export type Membership = { organizationId: string; name: string; createdAtUtc: string };
@@ -42,11 +43,18 @@ export async function membershipsOf(db: Queryable, userId: string): Promise<Memb
 }
 
 /** The organization that a request speaks of (S1-05 … 08): the one it names, the user's current one, the first; else none. */
-export async function resolveOrganization(db: Queryable, userId: string, named: string | undefined): Promise<string | undefined> {
+export async function resolveOrganization(
+  db: Queryable,
+  userId: string,
+  named: string | undefined,
+): Promise<string | undefined> {
   const memberships = await membershipsOf(db, userId);
   const isMember = (id: string | null | undefined): boolean => memberships.some((one) => one.organizationId === id);
   if (named !== undefined) return isMember(named) ? named : undefined;
-  const rows = await db.query<{ current_organization_id: string | null }>('select current_organization_id from users where id = $1', [userId]);
+  const rows = await db.query<{ current_organization_id: string | null }>(
+    'select current_organization_id from users where id = $1',
+    [userId],
+  );
   const current = rows[0]?.current_organization_id;
   return current && isMember(current) ? current : memberships[0]?.organizationId;
 }

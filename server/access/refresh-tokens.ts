@@ -13,7 +13,14 @@ export type Refreshed =
   | { ok: true; userId: string; refreshToken: string }
   | { ok: false; code: 'refresh-invalid' | 'refresh-expired' | 'refresh-replayed' | 'refresh-parallel' };
 
-type TokenRow = { family: string; user_id: string; expired: boolean; used_at: Date | null; revoked_at: Date | null; parallel: boolean | null };
+type TokenRow = {
+  family: string;
+  user_id: string;
+  expired: boolean;
+  used_at: Date | null;
+  revoked_at: Date | null;
+  parallel: boolean | null;
+};
 
 const newToken = (): string => randomBytes(32).toString('base64url');
 
@@ -57,11 +64,15 @@ export function refresh(db: Db, token: string): Promise<Refreshed> {
 /** Ends the family of a token; unknown tokens are as good as ended. */
 export function signOut(db: Db, token: string): Promise<void> {
   return db.transaction(async (tx) => {
-    const rows = await tx.query<{ family: string }>('select family from refresh_tokens where token_hash = $1', [sha256Hex(token)]);
+    const rows = await tx.query<{ family: string }>('select family from refresh_tokens where token_hash = $1', [
+      sha256Hex(token),
+    ]);
     if (rows[0]) await revokeFamily(tx, rows[0].family);
   });
 }
 
 async function revokeFamily(tx: Queryable, family: string): Promise<void> {
-  await tx.query('update refresh_tokens set revoked_at = clock_timestamp() where family = $1 and revoked_at is null', [family]);
+  await tx.query('update refresh_tokens set revoked_at = clock_timestamp() where family = $1 and revoked_at is null', [
+    family,
+  ]);
 }

@@ -8,7 +8,12 @@ export const foldUsername = (username: string): string => username.normalize('NF
  * Follows `user` documents: who is a member of this organization and under which name, and which rights a person had from which
  * change number on (`change-sets.md` §4, "whose right"). The documents stay the truth; these rows only make it findable.
  */
-export async function writeAccess(tx: Queryable, organizationId: string, number: number, written: readonly Written[]): Promise<void> {
+export async function writeAccess(
+  tx: Queryable,
+  organizationId: string,
+  number: number,
+  written: readonly Written[],
+): Promise<void> {
   for (const { id, before, after } of written.filter((doc) => doc.kind === 'user')) {
     const shown = after ?? before;
     const username = typeof shown?.['username'] === 'string' ? shown['username'] : '';
@@ -21,8 +26,9 @@ export async function writeAccess(tx: Queryable, organizationId: string, number:
       [id, organizationId, username, foldUsername(username), active],
     );
     const roles = Array.isArray(after?.['roles']) ? after['roles'] : [];
-    await tx.query('insert into user_rights (organization_id, user_id, change_number, roles, active) values ($1, $2, $3, $4::text[], $5)', [
-      organizationId, id, number, roles, active,
-    ]);
+    await tx.query(
+      'insert into user_rights (organization_id, user_id, change_number, roles, active) values ($1, $2, $3, $4::text[], $5)',
+      [organizationId, id, number, roles, active],
+    );
   }
 }

@@ -20,8 +20,12 @@ export function resourcesOf(doc: Doc | null): BookedResource[] {
 export async function writeBookings(tx: Queryable, organizationId: string, written: readonly Written[]): Promise<void> {
   const appointments = written.filter((doc) => doc.kind === KIND);
   if (appointments.length === 0) return;
-  await tx.query('delete from booked_resources where appointment_id = any($1::uuid[])', [appointments.map((doc) => doc.id)]);
-  const rows = appointments.flatMap(({ id, after }) => resourcesOf(after).map((one, position) => ({ ...one, id, position, ...stateOf(after) })));
+  await tx.query('delete from booked_resources where appointment_id = any($1::uuid[])', [
+    appointments.map((doc) => doc.id),
+  ]);
+  const rows = appointments.flatMap(({ id, after }) =>
+    resourcesOf(after).map((one, position) => ({ ...one, id, position, ...stateOf(after) })),
+  );
   if (rows.length === 0) return;
   await tx.query(
     `insert into booked_resources (organization_id, appointment_id, resource_kind, resource_id, position, during, capacity_one, override_reason, active)

@@ -15,7 +15,10 @@ export function createCabinetReader(tx: Queryable): Reader {
   return {
     get: async <T extends Doc>(kind: string, id: string) => {
       if (!uuid.test(id)) return undefined;
-      const rows = await tx.query<{ body: T }>('select body from documents where kind = $1 and id = $2 and not deleted', [kind, id]);
+      const rows = await tx.query<{ body: T }>(
+        'select body from documents where kind = $1 and id = $2 and not deleted',
+        [kind, id],
+      );
       return rows[0]?.body;
     },
     find: async <T extends Doc>(kind: string, key: string, range: KeyRange, options: FindOptions = {}) => {

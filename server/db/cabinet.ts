@@ -26,7 +26,11 @@ export type SetToWrite = {
  * Writes documents, their look-up keys, scopes and bookings, and the set with its answer; gives the change number and links the
  * chain. Throws the database's 23P01 where a booking would stand twice.
  */
-export async function writeSet(tx: Queryable, law: Law, { organizationId, set, answer, written }: SetToWrite): Promise<SetAnswer> {
+export async function writeSet(
+  tx: Queryable,
+  law: Law,
+  { organizationId, set, answer, written }: SetToWrite,
+): Promise<SetAnswer> {
   const changes = written.filter((doc) => doc.before !== null || doc.after !== null).map((doc) => changeOf(law, doc));
   await writeBookings(tx, organizationId, written);
   await writeLookup(tx, organizationId, law, written);
@@ -52,8 +56,20 @@ export async function writeSet(tx: Queryable, law: Law, { organizationId, set, a
     `insert into change_sets (organization_id, number, id, station_id, station_seq, author_id, command, result, body_sha256, body, salt, salted_hash, answer, chain_hash)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14)`,
     [
-      organizationId, head.number, set.id, set.stationId, set.stationSeq, set.authorId, set.command, answer.result, sha256Hex(body), body,
-      salt, link.saltedHash, JSON.stringify(answered), hash,
+      organizationId,
+      head.number,
+      set.id,
+      set.stationId,
+      set.stationSeq,
+      set.authorId,
+      set.command,
+      answer.result,
+      sha256Hex(body),
+      body,
+      salt,
+      link.saltedHash,
+      JSON.stringify(answered),
+      hash,
     ],
   );
   await writeDocuments(tx, organizationId, head.number, changes);
@@ -71,7 +87,9 @@ export async function readHead(tx: Queryable): Promise<Cursor> {
 
 async function nextNumber(tx: Queryable): Promise<Cursor> {
   const row = onlyRow(
-    await tx.query<{ number: number; chain_hash: string }>('update counters set number = number + 1 returning number, chain_hash'),
+    await tx.query<{ number: number; chain_hash: string }>(
+      'update counters set number = number + 1 returning number, chain_hash',
+    ),
   );
   return { number: row.number, hash: row.chain_hash };
 }
@@ -92,10 +110,16 @@ function changeOf(law: Law, doc: Written): Change {
 }
 
 /** JSON arrays become rows: one statement however many documents. */
-async function writeDocuments(tx: Queryable, organizationId: string, number: number, changes: readonly Change[]): Promise<void> {
+async function writeDocuments(
+  tx: Queryable,
+  organizationId: string,
+  number: number,
+  changes: readonly Change[],
+): Promise<void> {
   if (changes.length === 0) return;
   const rows = JSON.stringify(changes);
-  const list = (column: string): string => `coalesce((select array_agg(s) from jsonb_array_elements_text(c.${column}) s), '{}')`;
+  const list = (column: string): string =>
+    `coalesce((select array_agg(s) from jsonb_array_elements_text(c.${column}) s), '{}')`;
   const from = `from jsonb_to_recordset($3::jsonb) as c(kind text, id uuid, body jsonb, before jsonb, after jsonb, deleted boolean)`;
   await tx.query(
     `insert into documents (organization_id, kind, id, body, change_number, scopes, deleted)
@@ -111,7 +135,12 @@ async function writeDocuments(tx: Queryable, organizationId: string, number: num
   );
 }
 
-async function writeLookup(tx: Queryable, organizationId: string, law: Law, written: readonly Written[]): Promise<void> {
+async function writeLookup(
+  tx: Queryable,
+  organizationId: string,
+  law: Law,
+  written: readonly Written[],
+): Promise<void> {
   const rows = written.flatMap((doc) => {
     const { kind, id, after } = doc;
     if (!after) return [];
@@ -142,6 +171,9 @@ async function writeScopeMembers(tx: Queryable, organizationId: string, changes:
   await tx.query(
     `insert into scope_members (organization_id, scope, kind, id)
      select $1::uuid, c.scope, c.kind, c.id from jsonb_to_recordset($2::jsonb) as c(scope text, kind text, id uuid)`,
-    [organizationId, JSON.stringify(moved.flatMap(({ kind, id, after }) => after.map((scope) => ({ scope, kind, id }))))],
+    [
+      organizationId,
+      JSON.stringify(moved.flatMap(({ kind, id, after }) => after.map((scope) => ({ scope, kind, id })))),
+    ],
   );
 }

@@ -24,7 +24,8 @@ export type OwnerDb = Queryable & { exec(sql: string): Promise<void> };
 /** The role that everything but migrations runs as: it owns nothing, and row-level security binds it. */
 export const APPLICATION_ROLE = 'praxis_app';
 
-const roleChange = /\b(?:set|reset)\s+(?:session\s+|local\s+)?(?:role|session\s+authorization|all)\b|\bset_config\s*\(\s*'role'/i;
+const roleChange =
+  /\b(?:set|reset)\s+(?:session\s+|local\s+)?(?:role|session\s+authorization|all)\b|\bset_config\s*\(\s*'role'/i;
 
 /** Throws on statements that would leave the application's role: the handle's own part of the tenancy law (design §5). */
 export function refuseRoleChange(sql: string): void {

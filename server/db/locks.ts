@@ -16,13 +16,19 @@ export async function lockKeysOf(set: Pick<ChangeSet, 'patches'>, reader: Reader
     const before = (await reader.get(patch.kind, patch.id)) ?? null;
     const shapes = [before, ...Object.values(patch.units).map((unit) => unit.after as Doc | null)];
     for (const resource of shapes.flatMap(resourcesOf)) keys.add(`resource/${resource.resourceId}`);
-    for (const shape of shapes) if (typeof shape?.['patientId'] === 'string') keys.add(`resource/${shape['patientId']}`);
+    for (const shape of shapes)
+      if (typeof shape?.['patientId'] === 'string') keys.add(`resource/${shape['patientId']}`);
   }
   return [...keys].toSorted();
 }
 
 /** Waits for these keys until the transaction ends. On PGlite transactions run one after another: nothing to wait for. */
-export async function takeLocks(tx: Queryable, engine: Db['engine'], organizationId: string, keys: readonly string[]): Promise<void> {
+export async function takeLocks(
+  tx: Queryable,
+  engine: Db['engine'],
+  organizationId: string,
+  keys: readonly string[],
+): Promise<void> {
   if (engine === 'pglite' || keys.length === 0) return;
   await tx.query(
     `select pg_advisory_xact_lock(hash) from (

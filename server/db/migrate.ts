@@ -16,7 +16,9 @@ export async function migrate(db: OwnerDb): Promise<void> {
     await db.exec(
       'create table if not exists schema_migrations (number int primary key, name text not null, applied_at timestamptz not null default now())',
     );
-    const applied = new Set((await db.query<{ number: number }>('select number from schema_migrations')).map((row) => row.number));
+    const applied = new Set(
+      (await db.query<{ number: number }>('select number from schema_migrations')).map((row) => row.number),
+    );
     const newest = migrations.at(-1)?.number ?? 0;
     if ([...applied].some((number) => number > newest)) {
       throw new Error('the database was made by a newer Praxis; update this server');

@@ -7,7 +7,10 @@ import { APPLICATION_ROLE, type Db, type OwnerDb, type Queryable, refuseRoleChan
  * becomes the application's role for good. PGlite has no lock of its own: the caller holds the folder's (`lock.ts`).
  */
 export async function openPglite(folder: string | undefined, migrate: (owner: OwnerDb) => Promise<void>): Promise<Db> {
-  const pglite = await PGlite.create({ ...(folder === undefined ? {} : { dataDir: folder }), extensions: { btree_gist } });
+  const pglite = await PGlite.create({
+    ...(folder === undefined ? {} : { dataDir: folder }),
+    extensions: { btree_gist },
+  });
   const ask = async <T extends Row>(on: PGlite | Transaction, sql: string, params: readonly unknown[]): Promise<T[]> =>
     (await on.query<T>(sql, [...params])).rows;
   await migrate({

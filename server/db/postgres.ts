@@ -41,11 +41,15 @@ export async function openPostgres(
 }
 
 async function migrateAsOwner(settings: PostgresSettings, migrate: (owner: OwnerDb) => Promise<void>): Promise<void> {
-  const owner = new pg.Client({ connectionString: settings.ownerUrl ?? settings.url, types: types as pg.CustomTypesConfig });
+  const owner = new pg.Client({
+    connectionString: settings.ownerUrl ?? settings.url,
+    types: types as pg.CustomTypesConfig,
+  });
   await owner.connect();
   try {
     await migrate({
-      query: async <T extends Row>(sql: string, params: readonly unknown[] = []) => (await owner.query<T>(sql, [...params])).rows,
+      query: async <T extends Row>(sql: string, params: readonly unknown[] = []) =>
+        (await owner.query<T>(sql, [...params])).rows,
       exec: async (sql) => void (await owner.query(sql)),
     });
     const login = new URL(settings.url).username;
@@ -70,8 +74,10 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(snapshot ? 'begin isolation level repeatable read read only' : 'begin isolation level read committed');
-    const result = await work(guarded(client));
+    await client.query(
+      snapshot ? 'begin isolation level repeatable read read only' : 'begin isolation level read committed',
+    );
+    const result = await work(oneByOne(guarded(client)));
     await client.query('commit');
     return result;
   } catch (error) {
@@ -83,6 +89,18 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<
     // A connection that could not even roll back is not given to the next one.
     client.release(broken);
   }
+}
+
+/** A connection runs one statement at a time; whoever asks for several at once (the law's facts) waits here in order. */
+function oneByOne(on: Queryable): Queryable {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    query: <T extends Row>(sql: string, params?: readonly unknown[]) => {
+      const next = last.then(() => on.query<T>(sql, params));
+      last = next.catch(() => undefined);
+      return next;
+    },
+  };
 }
 
 /** A connection of its own for LISTEN; when it is lost it is made again, and the poll beside it covers the gap. */

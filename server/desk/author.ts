@@ -13,10 +13,20 @@ export type SetAuthor = { author: Author; rightsNow: ReadonlySet<Permission> };
  * Who gave a set, with the rights at the change number that the person's screen was built on, and today's. That number only grows
  * per station and is at most 14 days old. A scanner, or the station itself, is automatic; somebody unknown here may do nothing.
  */
-export async function authorOf(tx: Queryable, reader: Reader, set: ChangeSet, stationSeenThrough: number): Promise<SetAuthor> {
+export async function authorOf(
+  tx: Queryable,
+  reader: Reader,
+  set: ChangeSet,
+  stationSeenThrough: number,
+): Promise<SetAuthor> {
   const device = set.authorId === set.stationId ? undefined : await reader.get('device', set.authorId);
   if (device || set.authorId === set.stationId) {
-    const author = { id: set.authorId, name: String(device?.['name'] ?? ''), permissions: automaticPermissions, automatic: true };
+    const author = {
+      id: set.authorId,
+      name: String(device?.['name'] ?? ''),
+      permissions: automaticPermissions,
+      automatic: true,
+    };
     return { author, rightsNow: automaticPermissions };
   }
   const user = await reader.get('user', set.authorId);
@@ -29,7 +39,11 @@ export async function authorOf(tx: Queryable, reader: Reader, set: ChangeSet, st
 
 type RightsRow = { change_number: number; roles: string[]; active: boolean };
 
-async function readRights(tx: Queryable, set: ChangeSet, stationSeenThrough: number): Promise<{ then: Set<Permission>; now: Set<Permission> }> {
+async function readRights(
+  tx: Queryable,
+  set: ChangeSet,
+  stationSeenThrough: number,
+): Promise<{ then: Set<Permission>; now: Set<Permission> }> {
   const history = await tx.query<RightsRow>(
     'select change_number, roles, active from user_rights where user_id = $1 order by change_number',
     [set.authorId],

@@ -27,7 +27,10 @@ const meant = (set: ChangeSet): { kind: string; id: string; fields: Doc }[] =>
   set.patches.map((patch) => ({
     kind: patch.kind,
     id: patch.id,
-    fields: Object.assign({ id: patch.id }, ...Object.values(patch.units).map((unit) => unit.after ?? unit.before ?? {})) as Doc,
+    fields: Object.assign(
+      { id: patch.id },
+      ...Object.values(patch.units).map((unit) => unit.after ?? unit.before ?? {}),
+    ) as Doc,
   }));
 
 function patientOf(kind: string, doc: Doc | null | undefined): string | null {
@@ -44,10 +47,19 @@ async function locationFor(context: InboxContext, docs: readonly (Doc | null | u
   return first[0].id;
 }
 
-const made = (kind: string, doc: Doc): Written => ({ kind, id: doc.id, before: null, after: JSON.parse(JSON.stringify(doc)) as Doc });
+const made = (kind: string, doc: Doc): Written => ({
+  kind,
+  id: doc.id,
+  before: null,
+  after: JSON.parse(JSON.stringify(doc)) as Doc,
+});
 
 /** One conflict per document whose units two people changed, or whose claim was lost. */
-export function conflictDocuments(set: ChangeSet, conflicts: readonly DocConflict[], context: InboxContext): Promise<Written[]> {
+export function conflictDocuments(
+  set: ChangeSet,
+  conflicts: readonly DocConflict[],
+  context: InboxContext,
+): Promise<Written[]> {
   return Promise.all(
     conflicts.map(async (conflict) =>
       made('conflict', {
@@ -87,7 +99,10 @@ export async function refusalDocument(
     input: set.input,
     violations,
     because,
-    locationId: await locationFor(context, shapes.map((shape) => shape.doc)),
+    locationId: await locationFor(
+      context,
+      shapes.map((shape) => shape.doc),
+    ),
     patientId: shapes.map((shape) => patientOf(shape.kind, shape.doc)).find((id) => id !== null) ?? null,
     authorId: set.authorId,
     stationId: set.stationId,
@@ -97,7 +112,12 @@ export async function refusalDocument(
 }
 
 /** A record that stands although a rule speaks against it. */
-export async function flagDocument(set: ChangeSet, written: readonly Written[], flags: readonly Violation[], context: InboxContext): Promise<Written | undefined> {
+export async function flagDocument(
+  set: ChangeSet,
+  written: readonly Written[],
+  flags: readonly Violation[],
+  context: InboxContext,
+): Promise<Written | undefined> {
   const about = written.find((doc) => doc.after !== null) ?? written[0];
   if (!about || flags.length === 0) return undefined;
   const shapes = written.map((doc) => doc.after ?? doc.before);

@@ -18,12 +18,24 @@ import { conflictDocuments, flagDocument, refusalDocument } from './inbox-docume
 import type { StationRow } from './set-door.ts';
 import { advanceStation, answer, findEarlier, foundationOf, holdSet, lockStation, malformedSet } from './set-door.ts';
 
-export type DeskDeps = { db: Db; law: Law; nowUtc: () => string; newId: () => string; alarm: (code: string, facts: Record<string, string | number>) => void };
+export type DeskDeps = {
+  db: Db;
+  law: Law;
+  nowUtc: () => string;
+  newId: () => string;
+  alarm: (code: string, facts: Record<string, string | number>) => void;
+};
 
 /** `forced` decides without the law, after judging it failed: held, or refused because the database knew better. */
 export type Forced = { result: 'held'; why: string } | { result: 'refused'; violations: Violation[] };
 
-export async function receiveIn(tx: Queryable, deps: DeskDeps, organizationId: string, set: ChangeSet, forced?: Forced): Promise<SetAnswer> {
+export async function receiveIn(
+  tx: Queryable,
+  deps: DeskDeps,
+  organizationId: string,
+  set: ChangeSet,
+  forced?: Forced,
+): Promise<SetAnswer> {
   const station = await lockStation(tx, set.stationId);
   const earlier = await findEarlier(tx, set);
   if (earlier.state === 'answered') return earlier.answer;
@@ -56,15 +68,32 @@ function gapOf(station: StationRow, set: ChangeSet): Violation | undefined {
   return violation('SYNC-2', code, { params: { expected: station.last_seq + 1 } });
 }
 
-type Decided = { result: 'held'; why: string } | { result: 'judged'; answer: ReturnType<typeof answer>; written: Written[] };
+type Decided =
+  | { result: 'held'; why: string }
+  | { result: 'judged'; answer: ReturnType<typeof answer>; written: Written[] };
 type Case = { set: ChangeSet; station: StationRow; forced: Forced | undefined };
 
-async function decide(tx: Queryable, deps: DeskDeps, organizationId: string, { set, station, forced }: Case): Promise<Decided> {
+async function decide(
+  tx: Queryable,
+  deps: DeskDeps,
+  organizationId: string,
+  { set, station, forced }: Case,
+): Promise<Decided> {
   const reader = createCabinetReader(tx);
-  const inbox: InboxContext = { law: deps.law, reader, stationLocationId: station.location_id, newId: deps.newId, nowUtc: deps.nowUtc() };
+  const inbox: InboxContext = {
+    law: deps.law,
+    reader,
+    stationLocationId: station.location_id,
+    newId: deps.newId,
+    nowUtc: deps.nowUtc(),
+  };
   const refuse = async (violations: readonly Violation[], because: string | null = null): Promise<Decided> => {
     const shown = violations.some((one) => one.code === 'malformed-text') ? { ...set, input: {} } : set;
-    return { result: 'judged', answer: answer(set, 'refused', violations, because), written: [await refusalDocument(shown, violations, because, inbox)] };
+    return {
+      result: 'judged',
+      answer: answer(set, 'refused', violations, because),
+      written: [await refusalDocument(shown, violations, because, inbox)],
+    };
   };
   const malformed = malformedSet(set);
   if (malformed) return refuse([malformed]);
@@ -97,7 +126,10 @@ async function decide(tx: Queryable, deps: DeskDeps, organizationId: string, { s
 
 /** A set that was taken before; undefined when it is unknown, was refused, or its body was erased. */
 async function readSet(tx: Queryable, id: string): Promise<ChangeSet | undefined> {
-  const rows = await tx.query<{ body: string | null }>(`select body from change_sets where id = $1 and result <> 'refused'`, [id]);
+  const rows = await tx.query<{ body: string | null }>(
+    `select body from change_sets where id = $1 and result <> 'refused'`,
+    [id],
+  );
   const body = rows[0]?.body;
   return body ? changeSetSchema.parse(JSON.parse(body)) : undefined;
 }

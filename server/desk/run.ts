@@ -18,7 +18,12 @@ export const SERVER_STATION_CODE = 'S1';
 export type Ran = { set: ChangeSet; answer: SetAnswer };
 
 /** Carries out one call in `tx`; violations are the caller's answer, and then nothing was written. */
-export async function runIn(tx: Queryable, deps: DeskDeps, organizationId: string, call: CommandCall): Promise<Result<Ran, Violation[]>> {
+export async function runIn(
+  tx: Queryable,
+  deps: DeskDeps,
+  organizationId: string,
+  call: CommandCall,
+): Promise<Result<Ran, Violation[]>> {
   const reader = createCabinetReader(tx);
   const server = await lockStation(tx, await serverStationId(tx));
   const place = { id: server.id, code: server.code, locationId: server.location_id };
@@ -30,7 +35,8 @@ export async function runIn(tx: Queryable, deps: DeskDeps, organizationId: strin
     if (!proposed.ok) return proposed;
     const { set: half, written } = proposed.value;
     // A document that is being made has an id that nobody else can know, save one derived from another (version 8).
-    const isNew = (key: string): boolean => written.some((doc) => doc.before === null && doc.id[14] === '7' && key === `${doc.kind}/${doc.id}`);
+    const isNew = (key: string): boolean =>
+      written.some((doc) => doc.before === null && doc.id[14] === '7' && key === `${doc.kind}/${doc.id}`);
     const missing = (await lockKeysOf(half, reader)).filter((key) => !held.has(key) && !isNew(key));
     if (missing.length > 0 && deps.db.engine === 'postgres') {
       // Only the decision tells what it touches: lock that, and decide again over what stands then.
@@ -48,7 +54,10 @@ export async function runIn(tx: Queryable, deps: DeskDeps, organizationId: strin
     };
     await series.save(organizationId);
     await advanceStation(tx, set);
-    return ok({ set, answer: await writeSet(tx, deps.law, { organizationId, set, answer: answer(set, 'accepted'), written }) });
+    return ok({
+      set,
+      answer: await writeSet(tx, deps.law, { organizationId, set, answer: answer(set, 'accepted'), written }),
+    });
   }
 }
 
@@ -60,7 +69,10 @@ export async function serverStationId(tx: Queryable): Promise<string> {
 
 /** Numbers `S1-000001` …; taken for good only when they are saved with the set. */
 async function openSeries(tx: Queryable, server: { id: string; code: string }) {
-  const rows = await tx.query<{ name: string; last_number: number }>('select name, last_number from series where station_id = $1', [server.id]);
+  const rows = await tx.query<{ name: string; last_number: number }>(
+    'select name, last_number from series where station_id = $1',
+    [server.id],
+  );
   const last = new Map(rows.map((row) => [row.name, row.last_number]));
   const used = new Set<string>();
   return {

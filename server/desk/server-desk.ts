@@ -14,6 +14,8 @@ export type ServerDesk = {
    * cannot work, and then nothing of it is stored.
    */
   receive(organizationId: string, set: ChangeSet): Promise<SetAnswer>;
+  /** Keeps a set that cannot be read as one; it has its header (id, station, series number) at least. */
+  hold(organizationId: string, set: ChangeSet, why: string): Promise<SetAnswer>;
   /** Carries out a command as the server. */
   run(organizationId: string, call: CommandCall): Promise<Result<Ran, Violation[]>>;
 };
@@ -38,11 +40,17 @@ export function createServerDesk(deps: DeskDeps): ServerDesk {
       } catch (error) {
         const state = sqlState(error);
         if (isOutage(state) && !isLawFailure(error)) throw error;
-        deps.alarm('set-not-judged', { setId: set.id, stationId: set.stationId, command: set.command, sqlState: state ?? 'none' });
+        deps.alarm('set-not-judged', {
+          setId: set.id,
+          stationId: set.stationId,
+          command: set.command,
+          sqlState: state ?? 'none',
+        });
         const isClaim = deps.law.commands[set.command]?.nature === 'claim';
         return take(organizationId, set, state === DOUBLE_BOOKING && isClaim ? doubleBooking : couldNotJudge);
       }
     },
+    hold: (organizationId, set, why) => take(organizationId, set, { result: 'held', why }),
     run: (organizationId, call) => turn(organizationId, (tx) => runIn(tx, deps, organizationId, call)),
   };
 }
@@ -53,7 +61,12 @@ const doubleBooking: Forced = { result: 'refused', violations: [violation('SCHED
 
 /** A throw out of the law is a defect of one command: one bad set never blocks the line. */
 function isLawFailure(error: unknown): boolean {
-  return error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError || (error instanceof Error && error.constructor === Error && !('code' in error));
+  return (
+    error instanceof TypeError ||
+    error instanceof RangeError ||
+    error instanceof ReferenceError ||
+    (error instanceof Error && error.constructor === Error && !('code' in error))
+  );
 }
 
 async function retrying<T>(work: () => Promise<T>): Promise<T> {

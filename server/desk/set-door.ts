@@ -34,13 +34,21 @@ export async function lockStation(tx: Queryable, stationId: string): Promise<Sta
   );
 }
 
-export type Earlier = { state: 'new' } | { state: 'held' } | { state: 'answered'; answer: SetAnswer } | { state: 'forged' };
+export type Earlier =
+  | { state: 'new' }
+  | { state: 'held' }
+  | { state: 'answered'; answer: SetAnswer }
+  | { state: 'forged' };
 
 /** Whether this id came before: with the same bytes it gets the same answer for ever; other bytes are a forgery or a defect. */
 export async function findEarlier(tx: Queryable, set: ChangeSet): Promise<Earlier> {
   const bodySha256 = sha256Hex(canonicalJson(set));
-  const taken = await tx.query<{ body_sha256: string; answer: SetAnswer }>('select body_sha256, answer from change_sets where id = $1', [set.id]);
-  if (taken[0]) return taken[0].body_sha256 === bodySha256 ? { state: 'answered', answer: taken[0].answer } : { state: 'forged' };
+  const taken = await tx.query<{ body_sha256: string; answer: SetAnswer }>(
+    'select body_sha256, answer from change_sets where id = $1',
+    [set.id],
+  );
+  if (taken[0])
+    return taken[0].body_sha256 === bodySha256 ? { state: 'answered', answer: taken[0].answer } : { state: 'forged' };
   const held = await tx.query<{ body_sha256: string }>('select body_sha256 from held_sets where id = $1', [set.id]);
   if (held[0]) return held[0].body_sha256 === bodySha256 ? { state: 'held' } : { state: 'forged' };
   return { state: 'new' };
@@ -51,7 +59,8 @@ export function malformedSet(set: ChangeSet): Violation | undefined {
   const documents = new Set(set.patches.map((patch) => `${patch.kind}/${patch.id}`));
   if (documents.size !== set.patches.length) return violation('KERNEL-4', 'patched-twice');
   // PostgreSQL's JSON knows neither NUL nor half a surrogate pair; JSON.stringify writes both as escapes.
-  if (/\\u0000|\\ud[89a-f][0-9a-f]{2}/.test(canonicalJson(set).replaceAll('\\\\', ''))) return violation('KERNEL-4', 'malformed-text');
+  if (/\\u0000|\\ud[89a-f][0-9a-f]{2}/.test(canonicalJson(set).replaceAll('\\\\', '')))
+    return violation('KERNEL-4', 'malformed-text');
   return undefined;
 }
 
@@ -67,18 +76,26 @@ export async function holdSet(tx: Queryable, organizationId: string, set: Change
 }
 
 /** The station's counter and what it has seen; both only grow. */
-export async function advanceStation(tx: Queryable, set: Pick<ChangeSet, 'stationId' | 'stationSeq' | 'seenThrough'>): Promise<void> {
-  await tx.query('update stations set last_seq = greatest(last_seq, $2), seen_through = greatest(seen_through, $3) where id = $1', [
-    set.stationId, set.stationSeq, set.seenThrough,
-  ]);
+export async function advanceStation(
+  tx: Queryable,
+  set: Pick<ChangeSet, 'stationId' | 'stationSeq' | 'seenThrough'>,
+): Promise<void> {
+  await tx.query(
+    'update stations set last_seq = greatest(last_seq, $2), seen_through = greatest(seen_through, $3) where id = $1',
+    [set.stationId, set.stationSeq, set.seenThrough],
+  );
 }
 
 /** How the sets that a set rests on fared: the first that was refused, or whether one is still missing. */
-export async function foundationOf(tx: Queryable, set: ChangeSet): Promise<{ refused: string | null; missing: boolean }> {
+export async function foundationOf(
+  tx: Queryable,
+  set: ChangeSet,
+): Promise<{ refused: string | null; missing: boolean }> {
   if (set.buildsOn.length === 0) return { refused: null, missing: false };
-  const rows = await tx.query<{ id: string; result: string }>('select id, result from change_sets where id = any($1::uuid[]) order by number', [
-    set.buildsOn,
-  ]);
+  const rows = await tx.query<{ id: string; result: string }>(
+    'select id, result from change_sets where id = any($1::uuid[]) order by number',
+    [set.buildsOn],
+  );
   const refused = rows.find((row) => row.result === 'refused')?.id ?? null;
   return { refused, missing: new Set(set.buildsOn).size !== rows.length };
 }

@@ -3,7 +3,10 @@ import { inOrganization } from '../db/tenant.ts';
 import { SERVER_STATION_CODE } from '../desk/run.ts';
 
 /** Makes the rows that every organization stands on: itself, its change counter, and the server as its station `S1`. */
-export async function createOrganization(db: Db, organization: { id: string; name: string; serverStationId: string; nowUtc: string }): Promise<void> {
+export async function createOrganization(
+  db: Db,
+  organization: { id: string; name: string; serverStationId: string; nowUtc: string },
+): Promise<void> {
   const { id, name, serverStationId, nowUtc } = organization;
   await inOrganization(db, id, async (tx) => {
     await tx.query('insert into organizations (id, name, created_at) values ($1, $2, $3)', [id, name, nowUtc]);

@@ -6,7 +6,12 @@ import type { Db, Queryable } from '../db/db.ts';
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const LENGTH = 12;
 
-const fold = (code: string): string => code.toUpperCase().replace(/[^0-9A-Z]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
+const fold = (code: string): string =>
+  code
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
 
 export type EnrolCode = { organizationId: string; locationId: string };
 
@@ -14,12 +19,16 @@ export type EnrolCode = { organizationId: string; locationId: string };
  * A new one-time code `XXXX-XXXX-XXXX` (60 bits); only its hash is kept. Earlier unused codes of the same purpose and location
  * end: a code printed at every start leaves no trail of valid ones.
  */
-export async function issueEnrolCode(db: Db, code: EnrolCode & { purpose: string; validMinutes: number }): Promise<string> {
+export async function issueEnrolCode(
+  db: Db,
+  code: EnrolCode & { purpose: string; validMinutes: number },
+): Promise<string> {
   const text = Array.from({ length: LENGTH }, () => alphabet[randomInt(alphabet.length)]).join('');
   await db.transaction(async (tx) => {
-    await tx.query('delete from enrol_codes where organization_id = $1 and location_id = $2 and purpose = $3 and used_at is null', [
-      code.organizationId, code.locationId, code.purpose,
-    ]);
+    await tx.query(
+      'delete from enrol_codes where organization_id = $1 and location_id = $2 and purpose = $3 and used_at is null',
+      [code.organizationId, code.locationId, code.purpose],
+    );
     await tx.query(
       `insert into enrol_codes (code_hash, organization_id, location_id, purpose, expires_at)
        values ($1, $2, $3, $4, now() + make_interval(mins => $5))`,

@@ -23,7 +23,11 @@ export const serverAuthor = (serverId: string): Author => ({
 });
 
 /** A new station from a one-time code, all or nothing; undefined when the code is not good. */
-export function enrolStation(deps: DeskDeps, request: EnrolRequest, escrowPublicKey: string): Promise<EnrolAnswer | undefined> {
+export function enrolStation(
+  deps: DeskDeps,
+  request: EnrolRequest,
+  escrowPublicKey: string,
+): Promise<EnrolAnswer | undefined> {
   return deps.db.transaction(async (tx) => {
     const stationId = deps.newId();
     const code = await useEnrolCode(tx, request.code, stationId);
@@ -34,14 +38,31 @@ export function enrolStation(deps: DeskDeps, request: EnrolRequest, escrowPublic
     const secret = newSecret();
     const nowUtc = deps.nowUtc();
     await tx.query('insert into station_credentials (station_id, organization_id, secret_hash) values ($1, $2, $3)', [
-      stationId, organizationId, sha256Hex(secret),
+      stationId,
+      organizationId,
+      sha256Hex(secret),
     ]);
     await tx.query(
       `insert into stations (organization_id, id, code, name, location_id, profile, escrow, enrolled_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [organizationId, stationId, stationCode, request.stationName, locationId, request.profile, request.escrow, nowUtc],
+      [
+        organizationId,
+        stationId,
+        stationCode,
+        request.stationName,
+        locationId,
+        request.profile,
+        request.escrow,
+        nowUtc,
+      ],
     );
     const station = {
-      id: stationId, code: stationCode, name: request.stationName, locationId, profile: request.profile, enrolledAtUtc: nowUtc, revokedAtUtc: null,
+      id: stationId,
+      code: stationCode,
+      name: request.stationName,
+      locationId,
+      profile: request.profile,
+      enrolledAtUtc: nowUtc,
+      revokedAtUtc: null,
     };
     await saveStationDocument(tx, deps, organizationId, station);
     return { stationId, stationCode, secret, organizationId, locationId, escrowPublicKey };
@@ -49,7 +70,12 @@ export function enrolStation(deps: DeskDeps, request: EnrolRequest, escrowPublic
 }
 
 /** Writes a `station` document through the desk, so that every station knows its sisters. */
-export async function saveStationDocument(tx: Queryable, deps: DeskDeps, organizationId: string, station: Record<string, unknown>): Promise<void> {
+export async function saveStationDocument(
+  tx: Queryable,
+  deps: DeskDeps,
+  organizationId: string,
+  station: Record<string, unknown>,
+): Promise<void> {
   const author = serverAuthor(await serverStationId(tx));
   const call: CommandCall = { name: 'stations/save', input: station, author, seen: {}, reason: null };
   const ran = await runIn(tx, deps, organizationId, call);
@@ -61,7 +87,12 @@ async function nextStationCode(tx: Queryable, locationId: string): Promise<strin
   // Two enrolments at once must not count the same; the counter's row is this organization's one lock.
   await tx.query('select number from counters for update');
   const location = await createCabinetReader(tx).get('location', locationId);
-  const letter = /[A-Z]/.exec(String(location?.['name'] ?? '').normalize('NFD').toUpperCase())?.[0] ?? 'W';
+  const letter =
+    /[A-Z]/.exec(
+      String(location?.['name'] ?? '')
+        .normalize('NFD')
+        .toUpperCase(),
+    )?.[0] ?? 'W';
   const rows = await tx.query<{ code: string }>('select code from stations where code like $1', [`${letter}%`]);
   const taken = new Set(rows.map((row) => row.code));
   for (let number = 1; number < 1000; number++) if (!taken.has(`${letter}${number}`)) return `${letter}${number}`;

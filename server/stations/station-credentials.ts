@@ -7,10 +7,19 @@ import { inOrganization } from '../db/tenant.ts';
 /** Secrets are 256 random bits, so a plain hash keeps them; passwords are another matter (`access/passwords.ts`). */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
-export type StationIdentity = { stationId: string; organizationId: string; locationId: string | null; code: string; isRevoked: boolean };
+export type StationIdentity = {
+  stationId: string;
+  organizationId: string;
+  locationId: string | null;
+  code: string;
+  isRevoked: boolean;
+};
 
 /** The station of `Authorization: Station <stationId>.<secret>`; undefined for anything else. */
-export async function authenticateStation(db: Db, authorization: string | undefined): Promise<StationIdentity | undefined> {
+export async function authenticateStation(
+  db: Db,
+  authorization: string | undefined,
+): Promise<StationIdentity | undefined> {
   const parts = /^Station ([0-9a-f-]{36})\.([A-Za-z0-9_-]{32,100})$/.exec(authorization ?? '');
   const [stationId, secret] = [parts?.[1], parts?.[2]];
   if (!stationId || !secret || !idSchema.safeParse(stationId).success) return undefined;
@@ -27,6 +36,12 @@ export async function authenticateStation(db: Db, authorization: string | undefi
     );
     const station = stations[0];
     if (!station) return undefined;
-    return { stationId, organizationId: row.organization_id, locationId: station.location_id, code: station.code, isRevoked: station.revoked_at !== null };
+    return {
+      stationId,
+      organizationId: row.organization_id,
+      locationId: station.location_id,
+      code: station.code,
+      isRevoked: station.revoked_at !== null,
+    };
   });
 }

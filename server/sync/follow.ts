@@ -4,7 +4,14 @@ import { onlyRow, type Queryable } from '../db/db.ts';
 import type { PulledPage, PullGroup } from './pull.ts';
 
 type ChangeRow = { number: number; kind: string; id: string; was_in: boolean };
-type CurrentRow = { kind: string; id: string; change_number: number; deleted: boolean; is_in: boolean; body: PulledChange['doc'] };
+type CurrentRow = {
+  kind: string;
+  id: string;
+  change_number: number;
+  deleted: boolean;
+  is_in: boolean;
+  body: PulledChange['doc'];
+};
 
 /**
  * What happened in a group since its cursor: each document once, as it stands now, with what became of it seen from the cursor.
@@ -20,7 +27,12 @@ export async function followGroup(tx: Queryable, group: PullGroup, head: Cursor,
   const more = rows.length > limit;
   const upTo = more ? lastWholeNumber(rows) : head.number;
   const whole = more ? await rowsUpTo(tx, group, from, upTo) : rows;
-  return { changes: await currentState(tx, group, whole), cursor: await cursorAt(tx, upTo, head), more: more && upTo < head.number, after: null };
+  return {
+    changes: await currentState(tx, group, whole),
+    cursor: await cursorAt(tx, upTo, head),
+    more: more && upTo < head.number,
+    after: null,
+  };
 }
 
 /** The last number that the page holds to its end: the one before the cut, or the first where the cut is within it. */

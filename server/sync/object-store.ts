@@ -24,7 +24,8 @@ export type ObjectStore = {
 export function createObjectStore(folder: string): ObjectStore {
   const incoming = join(folder, 'incoming');
   const pathOf = (organizationId: string, sha256: string): string => {
-    if (!/^[0-9a-f-]{36}$/.test(organizationId) || !/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a name of an object');
+    if (!/^[0-9a-f-]{36}$/.test(organizationId) || !/^[0-9a-f]{64}$/.test(sha256))
+      throw new Error('not a name of an object');
     return join(folder, organizationId, sha256.slice(0, 2), sha256);
   };
   return {
@@ -56,7 +57,11 @@ export function createObjectStore(folder: string): ObjectStore {
   };
 }
 
-async function writeDurably(path: string, body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<{ sha256: string; bytes: number } | 'too-large'> {
+async function writeDurably(
+  path: string,
+  body: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<{ sha256: string; bytes: number } | 'too-large'> {
   const hash = createHash('sha256');
   let bytes = 0;
   const file = await open(path, 'wx', 0o600);

@@ -1,7 +1,12 @@
 /** Documents down (`change-sets.md` §3): each group of scopes is loaded, then followed. One snapshot for the whole answer. */
 import type { z } from 'zod';
 import type { Cursor } from '../../shared/kernel/change-set.ts';
-import type { PulledChange, pullAnswerSchema, pulledPageSchema, pullRequestSchema } from '../../shared/sync/protocol.ts';
+import type {
+  PulledChange,
+  pullAnswerSchema,
+  pulledPageSchema,
+  pullRequestSchema,
+} from '../../shared/sync/protocol.ts';
 import { readHead } from '../db/cabinet.ts';
 import type { Db, Queryable } from '../db/db.ts';
 import { inOrganization } from '../db/tenant.ts';
@@ -26,7 +31,9 @@ export function pull(db: Db, organizationId: string, request: PullRequest): Prom
       const pages: PulledPage[] = [];
       for (const group of request.groups) {
         const isLoad = group.cursor === null || group.after !== null;
-        pages.push(await (isLoad ? loadGroup(tx, group, head, request.limit) : followGroup(tx, group, head, request.limit)));
+        pages.push(
+          await (isLoad ? loadGroup(tx, group, head, request.limit) : followGroup(tx, group, head, request.limit)),
+        );
       }
       return { ok: true, value: { pages, head } };
     },
@@ -65,7 +72,13 @@ async function loadGroup(tx: Queryable, group: PullGroup, head: Cursor, limit: n
   const last = shown.at(-1);
   const more = rows.length > limit;
   return {
-    changes: shown.map((row) => ({ number: row.change_number, kind: row.kind, id: row.id, op: 'entered', doc: row.body })),
+    changes: shown.map((row) => ({
+      number: row.change_number,
+      kind: row.kind,
+      id: row.id,
+      op: 'entered',
+      doc: row.body,
+    })),
     cursor: group.cursor ?? head,
     more,
     after: more && last ? `${last.kind}/${last.id}` : null,

@@ -4,6 +4,7 @@ import type { InstanceHeader } from './instance-header.ts';
 export type NotDrawableReason =
   | 'no_pixel_data'
   | 'header_incomplete'
+  | 'pixel_data_cut'
   | 'transfer_syntax_not_proven'
   | 'bits_not_proven'
   | 'colour_not_proven'
@@ -75,7 +76,11 @@ export function drawable(header: InstanceHeader, transferSyntaxUid: string): Dra
     // A syntax that was proven for colour alone says so, whatever the bits.
     return no(isGrey && form.greyBits.length === 0 ? 'colour_not_proven' : 'bits_not_proven');
   }
-  if (form.family === 'native' && !isGrey && header.planarConfiguration !== 0) return no('colour_not_proven');
+  if (form.family === 'native') {
+    if (!isGrey && header.planarConfiguration !== 0) return no('colour_not_proven');
+    const neededBytes = rows * columns * samplesPerPixel * (bitsAllocated / 8) * (header.numberOfFrames ?? 1);
+    if ((header.pixelDataBytes ?? 0) < neededBytes) return no('pixel_data_cut');
+  }
   if (form.family === 'jpeg2000') return jpeg2000Drawable(header);
   if (form.family === 'jpegBaseline') return jpegDrawable(header);
   return { drawable: true };

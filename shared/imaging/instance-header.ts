@@ -70,6 +70,8 @@ export const instanceHeaderSchema = z.strictObject({
   /** True when the object says that it was once compressed with loss, (0028,2110). */
   lossyCompressed: z.boolean(),
   hasPixelData: z.boolean(),
+  /** Bytes of uncompressed pixel data that are really there; null for compressed or none. */
+  pixelDataBytes: whole,
   codestream: codestreamSchema.nullable(),
   /** MIME type of an encapsulated document (0042,0012), empty if there is none. */
   documentMimeType: text,

@@ -1,2 +1,4 @@
 /** The views of this area, by name (see `shared/kernel/view.ts`). */
-export const waitingRoomViews = {} as const;
+import { boardView } from './board-view.ts';
+
+export const waitingRoomViews = { 'waiting-room/board': boardView } as const;

@@ -39,7 +39,9 @@ describe('the parser pool', () => {
     );
     expect(hang).toEqual({ ok: false, reason: 'timeout' });
     expect(exit).toEqual({ ok: false, reason: 'crashed' });
-    expect([first, afterHang, afterExit, lie, twice, last]).toEqual(Array(6).fill({ ok: false, reason: 'unreadable' }));
+    expect([first, afterHang, afterExit, lie, twice, last]).toEqual(
+      Array.from({ length: 6 }, () => ({ ok: false, reason: 'unreadable' })),
+    );
     parser.close();
     expect(await parse('fine')).toEqual({ ok: false, reason: 'crashed' });
   });

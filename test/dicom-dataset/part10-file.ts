@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 /** A DICOM file taken apart: its syntax and the dataset as a scanner would send it. Without meta group it is all dataset. */
 export function readPart10(path: string): { transferSyntaxUid: string; dataset: Buffer } {
   const bytes = readFileSync(path);
-  if (bytes.toString('latin1', 128, 132) !== 'DICM') return { transferSyntaxUid: '1.2.840.10008.1.2', dataset: bytes };
-  let at = 132;
+  let at = bytes.toString('latin1', 128, 132) === 'DICM' ? 132 : 0;
   let transferSyntaxUid = '1.2.840.10008.1.2';
   while (at + 8 <= bytes.length && bytes.readUInt16LE(at) === 2) {
     const isLong = ['OB', 'UN'].includes(bytes.toString('latin1', at + 4, at + 6));

@@ -62,11 +62,15 @@ describe.skipIf(samples === '')('the sample tree', () => {
     expect(files.length).toBeGreaterThan(150);
     expect(Object.values(verdicts)).not.toContain('crashed');
     expect(Object.values(verdicts)).not.toContain('timeout');
+    // DCMTK finds an invalid tag in GH364 too.
     expect(
-      Object.entries(verdicts).filter(([name, verdict]) => verdict === 'unreadable' && !name.startsWith('broken/')),
+      Object.entries(verdicts).filter(
+        ([name, verdict]) => verdict === 'unreadable' && !name.startsWith('broken/') && name !== 'us/GH364.dcm',
+      ),
     ).toEqual([]);
     expect(verdicts).toMatchObject({
       'ct-series-ge/01.dcm': 'drawn',
+      'broken/MR_truncated.dcm': 'pixel_data_cut',
       'mr/ebe.dcm': 'drawn',
       'us/DIRW0007': 'drawn',
       'codecs/SC_rgb_rle_16bit_2frame.dcm': 'bits_not_proven',

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -19,8 +19,12 @@ export type ChromiumHarness = Harness & {
 
 type Places = { dataDir?: string; keyDir?: string };
 
-/** A fresh folder of this test run. */
-export const freshFolder = (name: string): string => mkdtempSync(join(tmpdir(), `praxis-shell-${name}-`));
+/** A fresh folder of this test run, removed when its process ends. */
+export const freshFolder = (name: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), `praxis-shell-${name}-`));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
 
 /** Starts the Chromium shell headless with a debug port for the test alone. Throws the problem's line if it does not start. */
 export const startChromiumHarness = async (places: Places = {}): Promise<ChromiumHarness> => {

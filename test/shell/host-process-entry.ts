@@ -27,3 +27,5 @@ console.log(`ready ${host.browserPid} ${child.pid}`);
 process.on('message', (order) => {
   if (order === 'close') window.close();
 });
+// A test that failed leaves nobody to end us.
+process.on('disconnect', () => void host.quit());

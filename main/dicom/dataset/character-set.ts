@@ -62,7 +62,9 @@ export function decodeText(bytes: Uint8Array, set: CharacterSet, kind: TextKind)
  * @returns undefined when a character does not fit: nothing is ever replaced
  */
 export function encodeText(text: string, set: CharacterSet, kind: TextKind): Uint8Array | undefined {
-  if (set.kind === 'utf8') return text.isWellFormed() ? new TextEncoder().encode(text) : undefined;
+  // Every set holds ASCII as it is; most values are nothing else.
+  if (isAscii(text)) return new Uint8Array(Buffer.from(text, 'latin1'));
+  if (set.kind === 'utf8') return text.isWellFormed() ? new Uint8Array(Buffer.from(text, 'utf8')) : undefined;
   const composed = text.normalize('NFC');
   if (set.kind === 'gb') return composed.isWellFormed() ? encodeGb(composed, set.set) : undefined;
   if (set.kind === 'iso2022') return encodeIso2022(composed, set.numbers, kind === 'name');
@@ -77,7 +79,13 @@ export function encodeText(text: string, set: CharacterSet, kind: TextKind): Uin
   return Uint8Array.from(bytes);
 }
 
+/** Whether a text needs no character set at all. */
+export function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}
+
 /** Whether every character of the text can be written in the set. */
 export function canEncode(text: string, set: CharacterSet, kind: TextKind = 'text'): boolean {
-  return encodeText(text, set, kind) !== undefined;
+  return isAscii(text) || encodeText(text, set, kind) !== undefined;
 }

@@ -124,6 +124,7 @@ describe('which steps answer', () => {
     ],
     ['modalities', {}, { ...everywhere, Modality: 'CT\\CR' }, ['S5', 'S4']],
     ['a list of UID', { StudyInstanceUID: '1.2.3.1\\1.2.3.4' }, everyDay, ['S1', 'S4']],
+    ['every day, by a star', {}, { ScheduledProcedureStepStartDate: '*' }, ['S3', 'S2', 'S1', 'S4']],
     ['no wildcard in UID', { StudyInstanceUID: '1.2.3.*' }, everyDay, []],
     ['a wildcard id', { PatientID: 'P?' }, {}, ['S3', 'S2', 'S1']],
     ['an exact id, case counting', { PatientID: 'p2' }, {}, []],

@@ -76,7 +76,12 @@ function isLimit(why: WorklistRefusal): boolean {
 
 function byPresenceAndStart(a: WorklistStep, b: WorklistStep): number {
   if (a.patientPresent !== b.patientPresent) return a.patientPresent ? -1 : 1;
-  const [first, second] = [a, b].map((step) => `${step.startDate}${step.startTime}\0${step.stepId}`);
-  if (first === second) return 0;
-  return (first ?? '') < (second ?? '') ? -1 : 1;
+  return (
+    compareText(a.startDate, b.startDate) || compareText(a.startTime, b.startTime) || compareText(a.stepId, b.stepId)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-import { type CharacterSet, encodeText } from '../dataset/character-set.ts';
+import { type CharacterSet, encodeText, isAscii } from '../dataset/character-set.ts';
 import type { ImplicitDataset } from '../dataset/implicit-dataset.ts';
 import { type Keyword, tags } from '../dataset/tags.ts';
 import { writeImplicit } from '../dataset/write-implicit.ts';
@@ -64,7 +64,7 @@ function buildAttributes(asked: readonly AskedKey[], step: WorklistStep, draft: 
     }
     if (key.attribute.returnType === 1 && bytes.length === 0)
       draft.failure ??= { keyword: key.keyword, why: 'value_missing' };
-    if (/[^\0-\x7f]/.test(written.text)) draft.hasBeyondAscii = true;
+    if (!isAscii(written.text)) draft.hasBeyondAscii = true;
     dataset.set(tag, { tag, bytes });
   }
   return dataset;

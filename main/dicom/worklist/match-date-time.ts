@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { isUniversal } from './wildcard.ts';
 
 /** From and to as sortable text, both inclusive; empty means open. */
 export type Span = { from: string; to: string; isRange: boolean };
@@ -8,7 +9,7 @@ const timeForm = /^(\d{2})(?::?(\d{2})(?::?(\d{2})(?:\.(\d{1,6}))?)?)?$/;
 
 /**
  * Reads a DA key: one day `YYYYMMDD` (the old `YYYY.MM.DD` too) or a range `a-b`, `-b`, `a-` (PS3.4 C.2.2.2.5).
- * An empty key gives undefined.
+ * A key that asks for everything (empty, `*`) gives undefined.
  */
 export function readDateKey(key: string): Result<Span | undefined, 'bad_date_key'> {
   return readSpan(key, 'bad_date_key', (text) => {
@@ -36,7 +37,7 @@ function readSpan<Code>(
   readPoint: (text: string) => { from: string; to: string } | undefined,
 ): Result<Span | undefined, Code> {
   const text = key.replaceAll(/\s/g, '');
-  if (text === '') return ok(undefined);
+  if (isUniversal(text)) return ok(undefined);
   const dash = text.indexOf('-');
   if (dash < 0) {
     const point = readPoint(text);

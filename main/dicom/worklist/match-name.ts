@@ -12,15 +12,30 @@ export function nameMatcher(key: string): (name: PersonNameForms) => boolean {
   const [alphabetic, ideographic, phonetic] = [groups.alphabetic, groups.ideographic, groups.phonetic].map(foldGroup);
   const isLatin = !/[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(alphabetic ?? '');
   const matches = (wanted: string | undefined, form: string): boolean =>
-    wanted === undefined || isUniversal(wanted) || matchesWildcard(wanted, foldGroup(form));
-  if (!isUniversal(ideographic ?? '') || !isUniversal(phonetic ?? '')) {
-    return (name) =>
-      matches(alphabetic, name.alphabetic) &&
-      matches(ideographic, name.ideographic) &&
-      matches(phonetic, name.phonetic);
-  }
-  if (isLatin) return (name) => matches(alphabetic, name.alphabetic);
-  return (name) => [name.ideographic, name.phonetic, name.alphabetic].some((form) => matches(alphabetic, form));
+    wanted === undefined || isUniversal(wanted) || matchesWildcard(wanted, form);
+  const takes = ({ alphabetic: first, ideographic: second, phonetic: third }: PersonNameForms): boolean => {
+    if (!isUniversal(ideographic ?? '') || !isUniversal(phonetic ?? '')) {
+      return matches(alphabetic, first) && matches(ideographic, second) && matches(phonetic, third);
+    }
+    if (isLatin) return matches(alphabetic, first);
+    return [second, third, first].some((form) => matches(alphabetic, form));
+  };
+  return (name) => takes(foldedForms(name));
+}
+
+/** Folding costs most of a query, and the same steps are asked again and again. Steps are replaced, never changed. */
+const foldedNames = new WeakMap<PersonNameForms, PersonNameForms>();
+
+function foldedForms(name: PersonNameForms): PersonNameForms {
+  const known = foldedNames.get(name);
+  if (known !== undefined) return known;
+  const folded = {
+    alphabetic: foldGroup(name.alphabetic),
+    ideographic: foldGroup(name.ideographic),
+    phonetic: foldGroup(name.phonetic),
+  };
+  foldedNames.set(name, folded);
+  return folded;
 }
 
 function foldGroup(group: string): string {

@@ -35,7 +35,9 @@ export function stepMatcher(
     else if (vr === 'DA') {
       const span = readDateKey(asked.key);
       if (!span.ok) return span;
-      matchers.push((step) => matchesStart(span.value, undefined, textOf(asked, step) || '-', ''));
+      matchers.push(
+        (step) => textOf(asked, step) !== '' && matchesStart(span.value, undefined, textOf(asked, step), ''),
+      );
     } else matchers.push(forText(asked, vr !== 'UI'));
   }
   // Names last: folding them costs most.
@@ -50,8 +52,8 @@ function textOf(asked: AskedKey, step: WorklistStep): string {
 
 /** Single value, list of values or wildcard; any one of several values may match. */
 function forText(asked: AskedKey, hasWildcards: boolean): Matcher {
-  const wanted = asked.key.split('\\');
-  if (hasWildcards && wanted.some(isUniversal)) return () => true;
+  const wanted = asked.key.split('\\').filter((key) => key !== '');
+  if (wanted.every(isUniversal)) return () => true;
   const exact = new Set(wanted.filter((key) => !hasWildcards || !/[*?]/.test(key)));
   const patterns = hasWildcards ? wanted.filter((key) => /[*?]/.test(key)) : [];
   return (step) => {

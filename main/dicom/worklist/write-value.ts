@@ -30,7 +30,10 @@ const oneLine = (text: string): string =>
     .replaceAll('\\', '/')
     .trim();
 
-const fits = (text: string, vr: ValueRepresentation): boolean => Array.from(text).length <= (lengthMax[vr] ?? Infinity);
+const fits = (text: string, vr: ValueRepresentation): boolean => {
+  const most = lengthMax[vr] ?? Infinity;
+  return text.length <= most || Array.from(text).length <= most;
+};
 
 /** An identifier goes out as it is or not at all: another spelling would be another patient or order. */
 export function writeIdentifier(text: string, vr: ValueRepresentation, set: CharacterSet): WrittenValue {

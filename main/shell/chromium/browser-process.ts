@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { type CdpPipe, createCdpPipe } from './cdp-pipe.ts';
-import { clearBrowserRecord, signalGroup, writeBrowserRecord } from './browser-record.ts';
+import { clearBrowserRecord, endGroup, signalGroup, writeBrowserRecord } from './browser-record.ts';
 
 export type BrowserSettings = {
   executable: string;
@@ -100,7 +100,7 @@ export const startBrowser = async (settings: BrowserSettings): Promise<BrowserPr
       signalGroup(pid, 'SIGTERM');
       await within(1_000);
       // Renderers and helpers share the group; none may outlive the app.
-      signalGroup(pid, 'SIGKILL');
+      await endGroup(pid);
       await exited;
       clearBrowserRecord(settings.profileDir);
     },

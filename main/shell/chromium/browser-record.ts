@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -39,6 +39,24 @@ export const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
   } catch {
     // Gone already.
   }
+};
+
+/** True while a process of the group runs; zombies, which only wait for init, do not count (proc(5), stat fields 3 and 5). */
+const groupRuns = (pid: number): boolean =>
+  readdirSync('/proc').some((name) => {
+    try {
+      const stat = /^\d+$/.test(name) ? readFileSync(`/proc/${name}/stat`, 'utf8') : '';
+      const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return group === String(pid) && state !== 'Z';
+    } catch {
+      return false;
+    }
+  });
+
+/** Kills what is left of a process group and waits until none of it runs, at most two seconds. */
+export const endGroup = async (pid: number): Promise<void> => {
+  signalGroup(pid, 'SIGKILL');
+  for (let waitedMs = 0; waitedMs < 2_000 && groupRuns(pid); waitedMs += 20) await delay(20);
 };
 
 /** Notes which browser this process started, so that the next start can find it. */

@@ -72,8 +72,19 @@ create table reads (
 `;
 
 const names = [
-  'stations', 'series', 'counters', 'change_sets', 'held_sets', 'documents', 'scope_members', 'lookup', 'changes', 'user_rights',
-  'booked_resources', 'objects', 'reads',
+  'stations',
+  'series',
+  'counters',
+  'change_sets',
+  'held_sets',
+  'documents',
+  'scope_members',
+  'lookup',
+  'changes',
+  'user_rights',
+  'booked_resources',
+  'objects',
+  'reads',
 ];
 
 /** FORCE binds the owner too; without a chosen organization there are no rows, and none can be written. */

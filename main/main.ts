@@ -1,0 +1,167 @@
+/**
+ * The workstation. This file reads as the start-up sequence: configuration, host, key, store, window, DICOM door. The store
+ * process holds cabinet, desk and postman; the door and the parser are processes of their own.
+ */
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { echoDevice } from './dicom/send/echo-device.ts';
+import type { WorkstationConfig } from './config.ts';
+import { readConfig } from './config.ts';
+import { createDoorLink } from './ipc/door-link.ts';
+import { createFirstRun } from './ipc/first-run.ts';
+import { serveFiles } from './ipc/serve-files.ts';
+import { serveWindows } from './ipc/serve-windows.ts';
+import { createStoreLink } from './ipc/store-link.ts';
+import { keyFolderOf, openStationKey } from './keys.ts';
+import { createLog } from './log.ts';
+import { createParser } from './parser/pool.ts';
+import { createAppProtocol } from './shell/app-protocol/app-protocol.ts';
+import { readRendererBuild } from './shell/app-protocol/renderer-build.ts';
+import { createHost } from './shell/create-host.ts';
+import type { StoreConfig } from './store/messages.ts';
+import { deriveSubKey } from './store/keys/station-key.ts';
+
+const failureLines: Record<string, string> = {
+  'wrong-key': 'the key does not open this data',
+  'in-use': 'this data folder is in use by another workstation process',
+  'read-only': 'the data folder cannot be written',
+  'disk-full': 'the disk is full',
+  corrupt: 'the store file is damaged; restore it from a backup',
+  'not-found': 'there is no store in this data folder',
+  'newer-program': 'this data was written by a newer Praxis',
+  io: 'the data folder cannot be read or written',
+};
+
+/** One clear line, and no half-started program. */
+function die(line: string): never {
+  process.stderr.write(`praxis: workstation: ${line}\n`);
+  process.exit(1);
+}
+
+function storeConfigOf(
+  config: WorkstationConfig,
+  keys: { database: Buffer; objects: Buffer },
+  stateFile: string,
+): StoreConfig {
+  return {
+    dataDir: config.dataDir,
+    stateFile,
+    databaseKeyHex: keys.database.toString('hex'),
+    objectKeyBase64: keys.objects.toString('base64'),
+    serverUrl: config.serverUrl,
+    stationName: config.stationName,
+    doorHost: config.dicomHost,
+    doorPort: config.dicomPort,
+    aeTitle: config.aeTitle,
+    journalFile: join(config.dataDir, 'door.journal'),
+    objectFolder: join(config.dataDir, 'objects'),
+    resourcesDir: null,
+    settings: {
+      server: config.serverUrl,
+      'data folder': config.dataDir,
+      'key folder': config.keyDir,
+      'log folder': config.logDir,
+      dicom: `${config.aeTitle} ${config.dicomHost}:${config.dicomPort}`,
+      machine: hostname(),
+    },
+  };
+}
+
+async function start(): Promise<void> {
+  const read = readConfig(process.argv.slice(2), process.env);
+  if (!read.ok) die(read.error);
+  const config = read.value;
+  const log = createLog(config.logDir, config.dataDir.split('/').at(-1) ?? 'workstation');
+  const keyFolder = keyFolderOf(config.dataDir, config.keyDir);
+  const distDir = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/' : '../', import.meta.url));
+  const made = await createHost({ config, keyFolder, preloadFile: join(distDir, 'preload', 'preload.cjs'), log });
+  if (!made.ok) die(made.line);
+  const { host } = made;
+  const key = await openStationKey(host.secrets, keyFolder, config.dataDir);
+  if (!key.ok) die(key.error);
+  const objects = deriveSubKey(key.value.stationKey, 'objects');
+  const storeConfig = storeConfigOf(
+    config,
+    { database: deriveSubKey(key.value.stationKey, 'database'), objects },
+    key.value.stateFile,
+  );
+
+  const parser = createParser({ startProcess: host.startProcess });
+  const firstRun: { current: ReturnType<typeof createFirstRun> | undefined } = { current: undefined };
+  const ready = Promise.withResolvers<number>();
+  const link = createStoreLink({
+    host,
+    config: storeConfig,
+    log,
+    toDoor: (message) => door.send(message),
+    push: (windowId, channel, payload) => windows.push(windowId, channel, payload),
+    answerAsk: (ask) =>
+      ask.what === 'parse'
+        ? parser.parse({ objectPath: ask.objectPath, key: objects, transferSyntaxUid: ask.transferSyntaxUid })
+        : echoDevice({
+            host: ask.host,
+            port: ask.port,
+            callingAeTitle: config.aeTitle,
+            calledAeTitle: ask.calledAeTitle,
+            timeoutMs: 5000,
+          }),
+  });
+  const door = createDoorLink({
+    host,
+    log,
+    toStore: (message) => link.tell({ type: 'door', message }),
+    onListening: (port) => ready.resolve(port),
+    onFailed: (why) => die(`DICOM ${config.dicomHost}:${config.dicomPort}: ${why}`),
+  });
+  const windows = serveWindows(host, link, firstRun);
+
+  if (config.check) return reportCheck(await link.check());
+  const opened = await link.open();
+  if (!opened.ok) die(failureLines[opened.code] ?? opened.code);
+  host.onQuit(async () => {
+    parser.close();
+    await Promise.all([link.stop(), door.stop()]);
+  });
+  host.onPower((event) => event !== 'resume' && link.tell({ type: 'lockAll' }));
+
+  const lines: string[] = [];
+  if (!opened.enrolled && config.enrolCode) {
+    await link.enrol(config.enrolCode, config.stationName, config.profile).catch((error: unknown) => {
+      die(`enrolment: ${error instanceof Error ? error.message : 'failed'}`);
+    });
+    if (key.value.recoveryKey) lines.push(`recovery key (shown once, keep it on paper): ${key.value.recoveryKey}`);
+  } else if (!opened.enrolled) {
+    if (!config.window) die('this station is not enrolled: start it with a window, or with --enrol CODE');
+    firstRun.current = createFirstRun({
+      link,
+      serverUrl: config.serverUrl,
+      recoveryKey: key.value.recoveryKey,
+      onEnrolled: () => {
+        firstRun.current = undefined;
+        void windows.announce();
+      },
+    });
+  }
+  if (config.window) {
+    const protocol = createAppProtocol(await readRendererBuild(join(distDir, 'renderer')));
+    serveFiles(protocol, link, config.dataDir, objects);
+    host.handleApp(protocol.handle);
+    await windows.open('Praxis', '/');
+  }
+  if (firstRun.current) lines.push('workstation waits in its window for the first set-up');
+  else lines.push(`dicom ${config.aeTitle} ${config.dicomHost}:${await ready.promise}`);
+  lines.push(`workstation ${config.dataDir}`);
+  for (const line of lines) process.stdout.write(`praxis: ${line}\n`);
+  process.send?.({ ready: true, lines });
+  process.on('disconnect', () => void host.quit());
+}
+
+function reportCheck(result: { report: unknown } | { code: string }): never {
+  if ('code' in result) die(failureLines[result.code] ?? result.code);
+  process.stdout.write(`${JSON.stringify(result.report)}\n`);
+  const { problems } = result.report as { problems: string[] };
+  process.exit(problems.length > 0 ? 1 : 0);
+}
+
+await start();

@@ -1,0 +1,32 @@
+import type { WorkstationConfig } from '../config.ts';
+import type { Log } from '../log.ts';
+import { createChromiumHost } from './chromium/create-chromium-host.ts';
+import type { DesktopHost } from './desktop-host.ts';
+import { createWindowlessHost } from './windowless/create-windowless-host.ts';
+
+export type HostChoice = { config: WorkstationConfig; keyFolder: string; preloadFile: string; log: Log };
+
+/** The shell of this start: Electron where we run in it, none with `--no-window`, else the system's Chromium. */
+export async function createHost({
+  config,
+  keyFolder,
+  preloadFile,
+  log,
+}: HostChoice): Promise<{ ok: true; host: DesktopHost } | { ok: false; line: string }> {
+  if (process.versions['electron']) {
+    const { createElectronHost } = await import('./electron/create-electron-host.ts');
+    const made = await createElectronHost({ dataDir: config.dataDir, keyDir: keyFolder, preloadFile });
+    return made.ok ? made : { ok: false, line: made.problem.message };
+  }
+  if (!config.window) return { ok: true, host: createWindowlessHost({ keyDir: keyFolder }) };
+  const made = await createChromiumHost({
+    dataDir: config.dataDir,
+    keyDir: keyFolder,
+    preloadFile,
+    headless: config.headless,
+    ...(config.debugPort === null ? {} : { debugPort: config.debugPort }),
+    log: (line) => log({ level: 'info', what: 'shell', line }),
+  });
+  if (made.ok && made.host.debugUrl) log({ level: 'info', what: 'debug-port', url: made.host.debugUrl });
+  return made.ok ? made : { ok: false, line: made.problem.message };
+}

@@ -1,0 +1,243 @@
+import { join } from 'node:path';
+import type { SyncState } from '../../shared/ipc/contract.ts';
+import type { Location } from '../../shared/organizations/schema.ts';
+import { createDocumentMaker } from '../documents/document-maker.ts';
+import type { DoorMessage } from '../dicom/process-messages.ts';
+import { createPostman } from '../sync/postman.ts';
+import { createScopeTable } from '../sync/scope-table.ts';
+import type { Cabinet } from './cabinet/cabinet.ts';
+import { createDrafts } from './drafts/drafts.ts';
+import { createFileVault } from './files/file-vault.ts';
+import { createDrain } from './imaging/drain.ts';
+import { createImagingDesk } from './imaging/imaging-desk.ts';
+import { doorDevices, worklistSteps } from './imaging/worklist-feed.ts';
+import { writeStationState } from './keys/station-state.ts';
+import type { Ask, AskAnswer, FromStore, StoreConfig } from './messages.ts';
+import { createSessions } from './session/sessions.ts';
+import { createVerifierStore } from './session/verifiers.ts';
+import { createBase } from './station/base.ts';
+import type { StationIdentity } from './station/identity.ts';
+import { createNumbers } from './station/numbers.ts';
+import { createSetLog } from './station/set-log.ts';
+import { createStationDesk } from './station/station-desk.ts';
+import { createTurnQueue } from './station/turn-queue.ts';
+import { createReadJournal } from './views/read-journal.ts';
+import { createViewServer } from './views/view-server.ts';
+
+export type StationParts = {
+  config: StoreConfig;
+  cabinet: Cabinet;
+  identity: StationIdentity;
+  nowMs: () => number;
+  post: (message: FromStore) => void;
+  ask: <A extends Ask>(ask: A) => Promise<AskAnswer<A>>;
+};
+
+const HOUSEKEEPING_MS = 10_000;
+const FEED_MS = 100;
+
+/** An enrolled workstation: cabinet, desk, postman, sessions, views and imaging, put together once. */
+export function createStation({ config, cabinet, identity, nowMs, post, ask }: StationParts) {
+  const { db, meta } = cabinet;
+  const log = createSetLog(db);
+  const base = createBase(db);
+  const numbers = createNumbers(db, identity.stationCode);
+  const scopes = createScopeTable(db);
+  const queue = createTurnQueue();
+  const objectKey = new Uint8Array(Buffer.from(config.objectKeyBase64, 'base64'));
+  const vault = createFileVault(db, config.dataDir, objectKey);
+  const verifiers = createVerifierStore(db);
+  const reads = createReadJournal(db, nowMs);
+  const drafts = createDrafts(db, nowMs);
+  const documents = createDocumentMaker();
+  const opened = new Map<string, number>();
+  const report = (entry: Record<string, unknown>): void => post({ type: 'log', entry });
+
+  const keepHead = (): void => {
+    const head = log.head();
+    writeStationState(config.stateFile, {
+      version: 1,
+      stationId: identity.stationId,
+      stationSeq: head.seq,
+      chainHead: head.hash,
+      numberMarks: numbers.marks(),
+    });
+  };
+  const desk = createStationDesk({
+    cabinet,
+    log,
+    base,
+    numbers,
+    identity,
+    queue,
+    nowMs,
+    onWritten: () => postman.wake(),
+    onHead: keepHead,
+  });
+  const onSyncState = (state: SyncState): void => {
+    for (const windowId of sessions.windowsOf())
+      post({ type: 'push', windowId, channel: 'station.changed', payload: { sync: state } });
+  };
+  const postman = createPostman({
+    cabinet,
+    log,
+    base,
+    scopes,
+    identity,
+    queue,
+    vault,
+    verifiers,
+    nowMs,
+    report,
+    onState: onSyncState,
+    reads,
+    openedPatients: () => [...opened.keys()],
+  });
+  const sessions = createSessions({
+    cabinet,
+    verifiers,
+    identity,
+    nowMs,
+    onChanged: (windowId) => {
+      views.closeAll(windowId);
+      post({ type: 'push', windowId, channel: 'session.changed', payload: sessions.state(windowId) });
+    },
+  });
+  const views = createViewServer({
+    cabinet,
+    station: { stationId: identity.stationId, locationId: identity.locationId },
+    nowMs,
+    reads,
+    report,
+    push: (windowId, payload) => post({ type: 'push', windowId, channel: 'view.changed', payload }),
+  });
+  const imaging = createImagingDesk({
+    cabinet,
+    desk,
+    stationId: identity.stationId,
+    locationId: identity.locationId,
+    nowMs,
+  });
+  let eventsThrough = 0;
+  const tellDrained = (): void =>
+    post({ type: 'toDoor', message: { type: 'drained', drainedThrough: drain.lastSeq(), eventsThrough } });
+  const drain = createDrain({
+    db,
+    vault,
+    objectKey,
+    report,
+    objectPath: (fileName) => join(config.objectFolder, fileName),
+    parse: ({ objectPath, transferSyntaxUid }) => ask({ what: 'parse', objectPath, transferSyntaxUid }),
+    fileBatch: async (batch) => {
+      await imaging.fileBatch(batch);
+      await imaging.infer();
+    },
+    acknowledge: tellDrained,
+  });
+
+  const now = (): string => new Date(nowMs()).toISOString();
+  const feedDoor = async (): Promise<void> => {
+    post({
+      type: 'toDoor',
+      message: { type: 'devices', devices: await doorDevices(cabinet.reader, identity.locationId) },
+    });
+    post({
+      type: 'toDoor',
+      message: { type: 'worklist', steps: await worklistSteps(cabinet.reader, identity.locationId, now()) },
+    });
+  };
+  let feedTimer: NodeJS.Timeout | undefined;
+  const fed = ['device', 'imagingOrder', 'patient', 'encounter', 'location', 'user'];
+  cabinet.onCommitted((touched) => {
+    if (touched.has('study')) void imaging.infer();
+    if (!fed.some((kind) => touched.has(kind))) return;
+    feedTimer ??= setTimeout(() => {
+      feedTimer = undefined;
+      void feedDoor();
+    }, FEED_MS);
+  });
+  const locationKnown = (): Promise<Location> =>
+    new Promise((resolve) => {
+      const look = (): boolean => {
+        const location = cabinet.getHeld('location', identity.locationId)?.doc as Location | undefined;
+        if (location) resolve(location);
+        return location !== undefined;
+      };
+      if (!look()) cabinet.onCommitted((touched) => touched.has('location') && look());
+    });
+  const housekeeping = setInterval(() => {
+    sessions.lockIdle();
+    void imaging.infer();
+  }, HOUSEKEEPING_MS);
+
+  return {
+    /** Hashes of documents made in this run that are filed nowhere (day lists): served to whoever asked for them. */
+    documentsMade: new Set<string>(),
+    identity,
+    cabinet,
+    desk,
+    log,
+    vault,
+    views,
+    sessions,
+    drafts,
+    documents,
+    imaging,
+    postman,
+    report,
+    nowMs,
+    queue,
+    verifiers,
+    config,
+    ask,
+    /** A patient that was opened stays followed while this process runs. */
+    noteOpened: (patientId: string): void => {
+      if (opened.has(patientId)) return;
+      opened.set(patientId, nowMs());
+      postman.wake();
+    },
+    /** Opens the DICOM port as soon as the station knows its location (its day and its scanners): at the first sync at the latest. */
+    startDoor: async (): Promise<void> => {
+      const location = await locationKnown();
+      post({
+        type: 'toDoor',
+        message: {
+          type: 'start',
+          host: config.doorHost,
+          port: config.doorPort,
+          aeTitle: config.aeTitle,
+          objectFolder: config.objectFolder,
+          journalFile: config.journalFile,
+          objectKeyBase64: config.objectKeyBase64,
+          devices: await doorDevices(cabinet.reader, identity.locationId),
+          steps: await worklistSteps(cabinet.reader, identity.locationId, now()),
+          timeZone: location.zone,
+          drainedThrough: drain.lastSeq(),
+        },
+      });
+      drain.start();
+    },
+    onDoor: handleDoor,
+    stop: async (): Promise<void> => {
+      clearInterval(housekeeping);
+      clearTimeout(feedTimer);
+      drain.stop();
+      views.stop();
+      reads.stop();
+      await postman.stop();
+      await documents.close();
+      await queue('sync', () => undefined);
+      keepHead();
+      meta.set('stopped-at', now());
+    },
+  };
+
+  function handleDoor(message: DoorMessage): void {
+    if (message.type === 'received') drain.take(message.instance);
+    if (message.type !== 'event') return;
+    eventsThrough = message.eventSeq;
+    if (message.event.kind === 'worklistQuery') void imaging.noteWorklistQuery(message.event);
+    tellDrained();
+  }
+}
+export type Station = ReturnType<typeof createStation>;

@@ -1,0 +1,66 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext } from 'react';
+import { BridgeProblem, type PraxisBridge } from './praxis-bridge.ts';
+import { createSessionStore, type SessionStore } from './session-store.ts';
+import { createLiveState } from './live-state.ts';
+import { syncStateSchema, type SyncState } from '../../shared/ipc/contract.ts';
+import { createViewHub, type ViewHub } from './view-hub.ts';
+
+export type BridgeServices = {
+  bridge: PraxisBridge;
+  queries: QueryClient;
+  views: ViewHub;
+  session: SessionStore;
+  sync: { current: () => SyncState | null; subscribe: (listener: () => void) => () => void };
+};
+
+/** Codes that asking again does not change. */
+const finalCodes = ['unknown-view', 'not-permitted', 'locked', 'malformed'];
+
+/** Everything that screens reach main through, made once per window. */
+export function createBridgeServices(bridge: PraxisBridge): BridgeServices {
+  const queries = new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The station answers from its own disk: being offline is no reason to wait.
+        networkMode: 'always',
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        retry: (count, error) => count < 5 && !(error instanceof BridgeProblem && finalCodes.includes(error.code)),
+        retryDelay: (count) => Math.min(5_000, 500 * 2 ** count),
+      },
+    },
+  });
+  const views = createViewHub(bridge, {
+    onValue: (key, value) => queries.setQueryData(['view', key], value),
+    onClosed: (key) => queries.invalidateQueries({ queryKey: ['view', key], refetchType: 'none' }),
+  });
+  const session = createSessionStore(bridge, () => {
+    views.closeAll();
+    queries.clear();
+  });
+  const sync = createLiveState<SyncState>(bridge, {
+    channel: 'station',
+    payload: { do: 'sync' },
+    push: 'station.changed',
+    parse: (value) => syncStateSchema.safeParse(value).data ?? null,
+  });
+  return { bridge, queries, views, session, sync };
+}
+
+const context = createContext<BridgeServices | null>(null);
+
+export function BridgeProvider({ services, children }: { services: BridgeServices; children: ReactNode }) {
+  return (
+    <context.Provider value={services}>
+      <QueryClientProvider client={services.queries}>{children}</QueryClientProvider>
+    </context.Provider>
+  );
+}
+
+/** The services of this window; throws outside the provider, which is a mistake in the code. */
+export function useServices(): BridgeServices {
+  const services = useContext(context);
+  if (!services) throw new Error('outside BridgeProvider');
+  return services;
+}

@@ -1,0 +1,73 @@
+import { useCallback, useState } from 'react';
+import { commandAnswerSchema, UNDO_COMMAND, type CommandAnswer } from '../../shared/ipc/contract.ts';
+import type { Doc } from '../../shared/kernel/kind.ts';
+import { violation } from '../../shared/kernel/violation.ts';
+import { showRefusal, showToast } from '../ui/toast-store.ts';
+import { useServices } from './bridge-context.tsx';
+import { ask, codeOf, type PraxisBridge } from './praxis-bridge.ts';
+
+export type RunOptions = {
+  /** The documents as the screen shows them, by `kind/id`: the `before` of what is written. */
+  seen: Record<string, Doc>;
+  reason?: string | null;
+  /** What happened, in words, for the toast; without it nothing is shown. */
+  done?: string;
+  /** `inline`: the caller shows the violations where the person works; else they come as a toast. */
+  refusal?: 'toast' | 'inline';
+};
+
+/** Gives one command and returns the desk's word on it. A failure on the way is a violation with the law `SCREEN`. */
+export async function runCommand(
+  bridge: PraxisBridge,
+  name: string,
+  input: Record<string, unknown>,
+  options: RunOptions,
+): Promise<CommandAnswer> {
+  const answer = await request(bridge, { name, input, seen: options.seen, reason: options.reason ?? null });
+  if (!answer.ok) {
+    if (options.refusal !== 'inline') showRefusal(answer.violations);
+    return answer;
+  }
+  if (options.done !== undefined) {
+    const undo = (): void => void undoSet(bridge, answer.setId);
+    showToast({ words: options.done, undo: answer.undoable ? undo : null });
+  }
+  return answer;
+}
+
+async function request(bridge: PraxisBridge, payload: Record<string, unknown>): Promise<CommandAnswer> {
+  try {
+    const answer = commandAnswerSchema.safeParse(await ask(bridge, 'command.run', payload));
+    return answer.success ? answer.data : { ok: false, violations: [violation('SCREEN', 'malformed')] };
+  } catch (error) {
+    return { ok: false, violations: [violation('SCREEN', codeOf(error))] };
+  }
+}
+
+/** Undoes one of the person's own sets, or their last; the desk says why where it can't. */
+export async function undoSet(bridge: PraxisBridge, setId: string | null): Promise<CommandAnswer> {
+  const input = setId === null ? {} : { setId };
+  const answer = await request(bridge, { name: UNDO_COMMAND, input, seen: {}, reason: null });
+  if (answer.ok) showToast({ message: 'kit:undone', undo: null });
+  else showRefusal(answer.violations);
+  return answer;
+}
+
+/** Commands from a screen: `run` answers as the desk did; `isRunning` while one is on its way. */
+export function useCommand() {
+  const { bridge } = useServices();
+  const [running, setRunning] = useState(0);
+  const run = useCallback(
+    async (name: string, input: Record<string, unknown>, options: RunOptions): Promise<CommandAnswer> => {
+      setRunning((count) => count + 1);
+      try {
+        return await runCommand(bridge, name, input, options);
+      } finally {
+        setRunning((count) => count - 1);
+      }
+    },
+    [bridge],
+  );
+  const undoLast = useCallback(() => undoSet(bridge, null), [bridge]);
+  return { run, undoLast, isRunning: running > 0 };
+}

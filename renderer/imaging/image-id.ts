@@ -1,0 +1,10 @@
+/** `wadouri:/instances/<id>` for a single picture, with `?frame=n` (from 1) for one of several. */
+export function imageIdOf(instanceId: string, frame: number, frames: number): string {
+  return frames > 1 ? `wadouri:/instances/${instanceId}?frame=${frame}` : `wadouri:/instances/${instanceId}`;
+}
+
+/** Where the app origin serves the object of an image id. */
+export const objectUrlOf = (imageId: string): string => imageId.slice('wadouri:'.length).split('?')[0] ?? '';
+
+/** Where an object's file is offered for saving. */
+export const downloadUrlOf = (instanceId: string): string => `/instances/${instanceId}?download=1`;

@@ -1,0 +1,45 @@
+export type InstantStyle = 'clock' | 'day' | 'day-clock' | 'weekday-day';
+
+const forms: Record<InstantStyle, Intl.DateTimeFormatOptions> = {
+  clock: { hour: '2-digit', minute: '2-digit' },
+  day: { day: 'numeric', month: 'short', year: 'numeric' },
+  'day-clock': { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
+  'weekday-day': { weekday: 'short', day: 'numeric', month: 'short' },
+};
+
+/** An instant on the wall clock of an IANA zone, 24 hours, Latin digits; with the zone's short name where asked. */
+export function formatInstant(
+  atUtc: string,
+  options: { zone: string; locale: string; as: InstantStyle; withZone: boolean },
+): string {
+  const format = new Intl.DateTimeFormat(dayFirst(options.locale), {
+    ...forms[options.as],
+    timeZone: options.zone,
+    hourCycle: 'h23',
+    numberingSystem: 'latn',
+  });
+  // Indonesian writes 14.32; the clock on every screen and print here is 14:32.
+  const words = format
+    .formatToParts(new Date(atUtc))
+    .map((part, at, parts) => (isClockDot(part, parts[at - 1]) ? ':' : part.value))
+    .join('')
+    .replaceAll(',', '');
+  return options.withZone ? `${words} ${zoneName(atUtc, options.zone)}` : words;
+}
+
+const isClockDot = (part: Intl.DateTimeFormatPart, before: Intl.DateTimeFormatPart | undefined): boolean =>
+  part.type === 'literal' && part.value === '.' && before?.type === 'hour';
+
+const dayFirst = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
+
+/** The short name that people of the zone use (`WIB`, `CET`); its offset where it has none. */
+export function zoneName(atUtc: string, zone: string): string {
+  for (const locale of ['id', 'en-AU', 'en-GB', 'en-US', 'en']) {
+    const name = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
+      .formatToParts(new Date(atUtc))
+      .find((part) => part.type === 'timeZoneName')?.value;
+    if (name !== undefined && !/\d/.test(name)) return name;
+  }
+  const offset = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' });
+  return offset.formatToParts(new Date(atUtc)).find((part) => part.type === 'timeZoneName')?.value ?? zone;
+}

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+import type { Law } from '../shared/desk/ports.ts';
+import { checkServer } from './check.ts';
+import { readConfig, type ServerConfig } from './config.ts';
+import { describeRoutes } from './http/routes.ts';
+import { openServer } from './open-server.ts';
+import { type RunningServer, type SeedDemo, startServer } from './start-server.ts';
+
+const usage = 'server [--data DIR] [--empty] [--check [--scopes A,B] [--organization ID]] [--routes]';
+
+function fatal(line: string): number {
+  process.stderr.write(`praxis: ${line}\n`);
+  return 1;
+}
+
+function readOptions(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      data: { type: 'string' },
+      empty: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+      scopes: { type: 'string' },
+      organization: { type: 'string' },
+      routes: { type: 'boolean', default: false },
+    },
+    strict: true,
+  }).values;
+}
+
+/** The whole program: options → settings → what was asked for. Gives the exit code once it is over. */
+export async function runServer(args: readonly string[], law: Law, seedDemo: SeedDemo): Promise<number> {
+  let options: ReturnType<typeof readOptions>;
+  try {
+    options = readOptions(args);
+  } catch (error) {
+    return fatal(`${error instanceof Error ? error.message.split('\n')[0] : 'bad options'}; ${usage}`);
+  }
+  if (options.routes) {
+    process.stdout.write(`${JSON.stringify(describeRoutes(), null, 2)}\n`);
+    return 0;
+  }
+  const config = readConfig(process.env, options.data);
+  if (!config.ok) return fatal(config.error);
+  if (options.check)
+    return check(config.value, law, { scopes: options.scopes?.split(','), organizationId: options.organization });
+  const started = await startServer(config.value, law, options.empty ? undefined : seedDemo);
+  if (!started.ok) return fatal(started.error);
+  announce(started.value);
+  await untilAsked();
+  await started.value.close();
+  return 0;
+}
+
+async function check(config: ServerConfig, law: Law, options: Parameters<typeof checkServer>[3]): Promise<number> {
+  const opened = await openServer(config, law);
+  if (!opened.ok) return fatal(opened.error);
+  const result = await checkServer(opened.value.db, law, opened.value.objects, options);
+  await opened.value.close();
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+  return result.problems.length > 0 ? 1 : 0;
+}
+
+/** To whoever started us: by message where there is a channel, else on the terminal. */
+function announce(server: RunningServer): void {
+  if (process.send)
+    process.send({ ready: true, lines: server.lines, ...(server.enrolCode ? { enrolCode: server.enrolCode } : {}) });
+  else process.stdout.write(`${server.lines.join('\n')}\n`);
+}
+
+/** Until a signal, or the end of whoever started us. */
+function untilAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    process.once('disconnect', () => resolve());
+  });
+}
