@@ -3,9 +3,11 @@ import type { Result } from '../shared/kernel/result.ts';
 import { fail, ok } from '../shared/kernel/result.ts';
 import type { setUpAnswerSchema, setUpRequestSchema } from '../shared/sync/protocol.ts';
 import { setFirstPassword } from './access/accounts.ts';
-import { createOrganization, hasOrganization } from './organizations/create-organization.ts';
+import type { Queryable } from './db/db.ts';
+import { inOrganization } from './db/tenant.ts';
 import type { DeskDeps } from './desk/receive.ts';
-import type { ServerDesk } from './desk/server-desk.ts';
+import { runIn } from './desk/run.ts';
+import { createOrganization, hasOrganization } from './organizations/create-organization.ts';
 import { issueEnrolCode } from './stations/enrol-codes.ts';
 import { serverAuthor } from './stations/enrol.ts';
 
@@ -13,6 +15,7 @@ type SetUpRequest = z.infer<typeof setUpRequestSchema>;
 type SetUpAnswer = z.infer<typeof setUpAnswerSchema>;
 
 const CODE_VALID_MINUTES = 60;
+const SET_UP_LOCK = 7_204_512;
 
 export type NewOrganization = Omit<SetUpRequest, 'password'> & {
   organizationId: string;
@@ -20,22 +23,23 @@ export type NewOrganization = Omit<SetUpRequest, 'password'> & {
   userId: string;
 };
 
-/** An organization with its first location and manager, through the desk's `organizations/set-up`. Field codes when the law refuses. */
-export async function addOrganization(
-  deps: { deskDeps: DeskDeps; desk: ServerDesk },
-  input: NewOrganization,
-): Promise<Result<null, Record<string, string>>> {
-  const { db, newId, nowUtc } = deps.deskDeps;
-  const serverStationId = newId();
-  await createOrganization(db, {
+/** An organization with its first location and manager, through the desk's `organizations/set-up`; all of it or nothing. */
+export function addOrganization(deskDeps: DeskDeps, input: NewOrganization): Promise<void> {
+  return inOrganization(deskDeps.db, input.organizationId, (tx) => addOrganizationIn(tx, deskDeps, input));
+}
+
+/** Throws when the law refuses: what comes here was checked at the door. */
+async function addOrganizationIn(tx: Queryable, deskDeps: DeskDeps, input: NewOrganization): Promise<void> {
+  const serverStationId = deskDeps.newId();
+  await createOrganization(tx, {
     id: input.organizationId,
     name: input.organizationName,
     serverStationId,
-    nowUtc: nowUtc(),
+    nowUtc: deskDeps.nowUtc(),
   });
   const call = { name: 'organizations/set-up', input, author: serverAuthor(serverStationId), seen: {}, reason: null };
-  const ran = await deps.desk.run(input.organizationId, call);
-  return ran.ok ? ok(null) : fail(Object.fromEntries(ran.error.map((one) => [one.field ?? one.law, one.code])));
+  const ran = await runIn(tx, deskDeps, input.organizationId, call);
+  if (!ran.ok) throw new Error(`organizations/set-up was refused: ${ran.error.map((one) => one.code).join(', ')}`);
 }
 
 /**
@@ -43,17 +47,22 @@ export async function addOrganization(
  * to the credentials only, never into a change set.
  */
 export async function setUpServer(
-  deps: { deskDeps: DeskDeps; desk: ServerDesk },
+  deskDeps: DeskDeps,
   request: SetUpRequest,
 ): Promise<Result<SetUpAnswer, 'already-set-up' | Record<string, string>>> {
-  const { db, newId } = deps.deskDeps;
+  const { db, newId } = deskDeps;
   if (!isZone(request.zone)) return fail({ zone: 'unknown-zone' });
   const { password, ...names } = request;
   const ids = { organizationId: newId(), locationId: newId(), userId: newId() };
-  if (await hasOrganization(db)) return fail('already-set-up');
-  const added = await addOrganization(deps, { ...names, ...ids });
-  if (!added.ok) return added;
-  await setFirstPassword(db, ids.userId, password, false);
+  const isFirst = await inOrganization(db, ids.organizationId, async (tx) => {
+    // Two set-ups at once: the second waits here and then sees the first one's organization.
+    await tx.query('select pg_advisory_xact_lock($1)', [SET_UP_LOCK]);
+    if (await hasOrganization(tx)) return false;
+    await addOrganizationIn(tx, deskDeps, { ...names, ...ids });
+    await setFirstPassword(tx, ids.userId, password, false);
+    return true;
+  });
+  if (!isFirst) return fail('already-set-up');
   const enrolCode = await issueEnrolCode(db, { ...ids, purpose: 'first-run', validMinutes: CODE_VALID_MINUTES });
   return ok({ ...ids, enrolCode });
 }

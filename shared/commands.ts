@@ -1,5 +1,6 @@
 /** The registry of all commands: what is not here cannot be asked for. */
 import * as billing from './billing/commands.ts';
+import { closeDay } from './billing/close-command.ts';
 import * as payments from './billing/payment-commands.ts';
 import { setPrice } from './catalog/commands.ts';
 import { saveEncounter } from './charting/commands.ts';
@@ -52,7 +53,7 @@ const all: readonly CommandSpec[] = [
   billing.voidInvoice,
   payments.takePayment,
   payments.refundPayment,
-  payments.closeDay,
+  closeDay,
   solve,
   chooseVersion,
   file,

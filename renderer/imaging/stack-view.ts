@@ -28,7 +28,7 @@ const nothing: StackState = {
   inverted: false,
   revision: 0,
 };
-const dot = (a: readonly number[], b: readonly number[]): number =>
+const dot = (a: readonly number[], b: ArrayLike<number>): number =>
   a.reduce((sum, one, axis) => sum + one * (b[axis] ?? 0), 0);
 const minus = (a: readonly number[], b: readonly number[]): number[] => a.map((one, axis) => one - (b[axis] ?? 0));
 const asPoint = (values: readonly number[]): Types.Point3 => [values[0] ?? 0, values[1] ?? 0, values[2] ?? 0];
@@ -122,8 +122,8 @@ export function createStackView(id: string, element: HTMLDivElement, onState: (s
     const { origin, spacing, direction } = viewport.getImageData();
     const offset = minus(viewport.canvasToWorld([x, y]), origin);
     return {
-      x: dot(offset, direction.slice(0, 3)) / (spacing[0] ?? 1) + corner,
-      y: dot(offset, direction.slice(3, 6)) / (spacing[1] ?? 1) + corner,
+      x: dot(offset, Array.from(direction).slice(0, 3)) / (spacing[0] ?? 1) + corner,
+      y: dot(offset, Array.from(direction).slice(3, 6)) / (spacing[1] ?? 1) + corner,
     };
   };
   const toCanvas = ({ x, y }: ImagePoint): CanvasPoint => {

@@ -14,7 +14,7 @@ const int8 = 20;
 /** Numbers of ours stay below 2^53, so `bigint` may come as a number. */
 const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === int8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    oid === int8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
 };
 
 /** A pool of connections to a PostgreSQL (15 or later), each with the application's role from its first statement. */
@@ -26,7 +26,7 @@ export async function openPostgres(
   const options = {
     connectionString: settings.url,
     options: `-c role=${APPLICATION_ROLE}`,
-    types: types as pg.CustomTypesConfig,
+    types: types,
     connectionTimeoutMillis: 10_000,
   };
   const pool = new pg.Pool({ ...options, max: 16 });
@@ -43,7 +43,7 @@ export async function openPostgres(
 async function migrateAsOwner(settings: PostgresSettings, migrate: (owner: OwnerDb) => Promise<void>): Promise<void> {
   const owner = new pg.Client({
     connectionString: settings.ownerUrl ?? settings.url,
-    types: types as pg.CustomTypesConfig,
+    types: types,
   });
   await owner.connect();
   try {

@@ -31,7 +31,6 @@ const known = {
   'range-not-satisfiable': [416, 'The file has no such bytes.'],
   'validation-failed': [422, 'Some fields are not right.'],
   'hash-mismatch': [422, 'The bytes are not those of the name.'],
-  'refused-by-law': [422, 'The law refuses this.'],
   version: [426, 'This version is not spoken here; update the older side.'],
   'too-many-attempts': [429, 'Too many attempts; wait.'],
   internal: [500, 'Something went wrong here; it is logged.'],

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { inOrganization } from '../db/tenant.ts';
+import { drain } from './drain.ts';
 import { problem } from './errors.ts';
 import { handle, type Handler } from './request.ts';
 
@@ -10,7 +11,14 @@ const put = handle(async ({ deps, context, params, station }) => {
   const sha256 = params['sha256'] ?? '';
   const request = context.req.raw;
   if (Number(request.headers.get('content-length') ?? 0) > MAX_OBJECT_BYTES) return problem('too-large');
-  const stored = await deps.objects.put(station.organizationId, sha256, request.body ?? emptyBody(), MAX_OBJECT_BYTES);
+  // Without `preventCancel` a full disk would close the connection before its answer.
+  const body = request.body?.values({ preventCancel: true }) ?? emptyBody();
+  const stored = await deps.objects
+    .put(station.organizationId, sha256, body, MAX_OBJECT_BYTES)
+    .catch(async (error: unknown) => {
+      await drain(request.body);
+      throw error;
+    });
   if (!stored.ok) return problem(stored.code);
   await inOrganization(deps.db, station.organizationId, (tx) =>
     tx.query('insert into objects (organization_id, sha256, bytes) values ($1, $2, $3) on conflict do nothing', [

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { drain } from './drain.ts';
 import type { Problem } from './errors.ts';
 import { fieldsOf, problem } from './errors.ts';
 import { parameterSchemas, type Route } from './routes.ts';
@@ -49,13 +50,14 @@ export async function readBody(context: Context, route: Route): Promise<Read<unk
 }
 
 async function readLimited(request: Request, maxBytes: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return undefined;
   const chunks: Uint8Array[] = [];
   let total = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of request.body?.values({ preventCancel: true }) ?? []) {
     total += chunk.length;
-    if (total > maxBytes) return undefined;
+    if (total > maxBytes) break;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  if (total <= maxBytes) return Buffer.concat(chunks);
+  await drain(request.body);
+  return undefined;
 }

@@ -49,7 +49,7 @@ export type Handler = (call: Call<never>) => Promise<Response | Problem>;
 
 /** Types a handler's body, which the route's schema has checked. */
 export function handle<Body = undefined>(handler: (call: Call<Body>) => Promise<Response | Problem>): Handler {
-  return handler as unknown as Handler;
+  return handler;
 }
 
 /** Where a request came from: the socket, or what a stated proxy says of it (the last entry is the proxy's own word). */

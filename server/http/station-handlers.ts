@@ -77,11 +77,11 @@ const reads = handle<z.infer<typeof readsRequestSchema>>(async ({ deps, body, st
 });
 
 const setUp = handle<z.infer<typeof setUpRequestSchema>>(async ({ deps, body }) => {
-  const done = await setUpServer(deps, body);
+  const done = await setUpServer(deps.deskDeps, body);
   if (done.ok) return Response.json(done.value, { status: 201 });
   return done.error === 'already-set-up'
     ? problem('already-set-up')
-    : problem('refused-by-law', { fields: done.error });
+    : problem('validation-failed', { fields: done.error });
 });
 
 export const stationHandlers: Readonly<Record<string, Handler>> = {

@@ -1,24 +1,21 @@
-import type { Db } from '../db/db.ts';
-import { inOrganization } from '../db/tenant.ts';
+import type { Queryable } from '../db/db.ts';
 import { SERVER_STATION_CODE } from '../desk/run.ts';
 
 /** Makes the rows that every organization stands on: itself, its change counter, and the server as its station `S1`. */
 export async function createOrganization(
-  db: Db,
+  tx: Queryable,
   organization: { id: string; name: string; serverStationId: string; nowUtc: string },
 ): Promise<void> {
   const { id, name, serverStationId, nowUtc } = organization;
-  await inOrganization(db, id, async (tx) => {
-    await tx.query('insert into organizations (id, name, created_at) values ($1, $2, $3)', [id, name, nowUtc]);
-    await tx.query(`insert into counters (organization_id, number, chain_hash) values ($1, 0, '')`, [id]);
-    await tx.query(
-      `insert into stations (organization_id, id, code, name, location_id, profile, enrolled_at) values ($1, $2, $3, 'Server', null, 'server', $4)`,
-      [id, serverStationId, SERVER_STATION_CODE, nowUtc],
-    );
-  });
+  await tx.query('insert into organizations (id, name, created_at) values ($1, $2, $3)', [id, name, nowUtc]);
+  await tx.query(`insert into counters (organization_id, number, chain_hash) values ($1, 0, '')`, [id]);
+  await tx.query(
+    `insert into stations (organization_id, id, code, name, location_id, profile, enrolled_at) values ($1, $2, $3, 'Server', null, 'server', $4)`,
+    [id, serverStationId, SERVER_STATION_CODE, nowUtc],
+  );
 }
 
 /** Whether the server has any organization; the first run is over once it has. */
-export async function hasOrganization(db: Db): Promise<boolean> {
+export async function hasOrganization(db: Queryable): Promise<boolean> {
   return (await db.query('select 1 from organizations limit 1')).length > 0;
 }

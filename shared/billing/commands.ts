@@ -2,17 +2,20 @@ import { z } from 'zod';
 import type { Service } from '../catalog/schema.ts';
 import { defineCommand } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
+import { amountMinorSchema } from '../kernel/money.ts';
 import type { Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { violation } from '../kernel/violation.ts';
 import type { Organization } from '../organizations/schema.ts';
 import type { Encounter } from '../waiting-room/schema.ts';
-import { checkInvoice, totalOf, workOutLine } from './rules.ts';
+import { checkInvoice, reversedLines, totalOf, workOutLine } from './rules.ts';
 import type { Invoice } from './schema.ts';
 import { invoiceLineSchema, invoiceSchema } from './schema.ts';
 
-const priced = invoiceLineSchema.omit({ netMinor: true, taxMinor: true, grossMinor: true });
+const priced = invoiceLineSchema
+  .omit({ netMinor: true, taxMinor: true, grossMinor: true })
+  .extend({ unitPriceMinor: amountMinorSchema.min(0), discountMinor: amountMinorSchema.min(0) });
 const issueInput = z.strictObject({
   patientId: idSchema,
   encounterId: idSchema.nullable(),
@@ -26,11 +29,19 @@ export type BillingFacts = {
   organization: Organization | undefined;
   encounter: Encounter | undefined;
   invoices: Invoice[];
+  /** Services on the lines that have no price. */
+  unpriced: Service[];
 };
 
-async function gatherBilling(reader: Reader, encounterId: string | null): Promise<BillingFacts> {
+async function gatherBilling(reader: Reader, { encounterId, lines }: Issue): Promise<BillingFacts> {
   const organizations = await reader.find<Organization>('organization', 'all', { prefix: '' });
+  const unpriced: Service[] = [];
+  for (const { serviceId } of lines) {
+    const service = serviceId ? await reader.get<Service>('service', serviceId) : undefined;
+    if (service?.priceMinor === null) unpriced.push(service);
+  }
   return {
+    unpriced,
     organization: organizations[0],
     encounter: encounterId ? await reader.get<Encounter>('encounter', encounterId) : undefined,
     invoices: encounterId ? await reader.find<Invoice>('invoice', 'byEncounter', exactly(encounterId)) : [],
@@ -45,13 +56,15 @@ export const issueInvoice = defineCommand<Issue, BillingFacts>({
   nature: 'record',
   writes: { invoice: 'all' },
   undo: { none: 'a printed number stays; an invoice is voided by a new entry' },
-  gather: (reader, input) => gatherBilling(reader, input.encounterId),
+  gather: gatherBilling,
   decide: (input, facts, context) => {
     const { organization, encounter } = facts;
     if (!organization) return fail([violation('BILL-2', 'no-organization')]);
     if (encounter && encounter.patientId !== input.patientId)
       return fail([violation('BILL-2', 'other-patient', { field: 'patientId' })]);
     if (standing(facts.invoices)) return fail([violation('BILL-2', 'already-billed')]);
+    const [unpriced] = facts.unpriced;
+    if (unpriced) return fail([violation('BILL-5', 'no-price', { params: { service: unpriced.name } })]);
     const lines = input.lines.map((line) => workOutLine(line, organization.rounding));
     const next: Invoice = {
       ...input,
@@ -102,12 +115,7 @@ export const voidInvoice = defineCommand<z.infer<typeof voidInput>, { invoice: I
     decide: (_input, { invoice, voids }, context) => {
       if (!invoice || invoice.voidsInvoiceId) return fail([violation('BILL-4', 'no-invoice')]);
       if (voids.length > 0) return fail([violation('BILL-4', 'already-void')]);
-      const lines = invoice.lines.map((line) =>
-        workOutLine(
-          { ...line, unitPriceMinor: -line.unitPriceMinor, discountMinor: 0, name: line.name },
-          invoice.rounding,
-        ),
-      );
+      const lines = reversedLines(invoice);
       const next: Invoice = {
         ...invoice,
         id: context.newId(),
@@ -121,6 +129,7 @@ export const voidInvoice = defineCommand<z.infer<typeof voidInput>, { invoice: I
       };
       return ok([{ kind: 'invoice', id: next.id, next }]);
     },
+    check: (change) => change.docs.flatMap((doc) => (doc.after ? checkInvoice(doc.after as Invoice) : [])),
   },
 );
 

@@ -5,12 +5,10 @@ import { amountMinorSchema } from '../kernel/money.ts';
 import type { Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
 import { fail, ok } from '../kernel/result.ts';
-import { daySchema } from '../kernel/time.ts';
 import { violation } from '../kernel/violation.ts';
 import type { Organization } from '../organizations/schema.ts';
 import { balanceOf, cashPayable, checkPayment } from './rules.ts';
-import type { DayClose, Invoice, Payment } from './schema.ts';
-import { dayCloseSchema } from './schema.ts';
+import type { Invoice, Payment } from './schema.ts';
 
 export type PaymentFacts = {
   organization: Organization | undefined;
@@ -86,7 +84,7 @@ const refundInput = z.strictObject({
   amountMinor: amountMinorSchema.min(1),
   locationId: idSchema,
 });
-type RefundFacts = { payment: Payment | undefined; refunds: Payment[] };
+type RefundFacts = { organization: Organization | undefined; payment: Payment | undefined; refunds: Payment[] };
 
 /** Gives money back: an entry of its own, with a reason; the payment stays (BILL-4). */
 export const refundPayment = defineCommand<z.infer<typeof refundInput>, RefundFacts>({
@@ -98,23 +96,25 @@ export const refundPayment = defineCommand<z.infer<typeof refundInput>, RefundFa
   undo: { none: 'a refund is an entry of its own' },
   needsReason: true,
   gather: async (reader, input) => ({
+    organization: (await reader.find<Organization>('organization', 'all', { prefix: '' }))[0],
     payment: await reader.get<Payment>('payment', input.paymentId),
     refunds: await reader.find<Payment>('payment', 'byRefunded', exactly(input.paymentId)),
   }),
-  decide: (input, { payment, refunds }, context) => {
-    if (!payment || payment.refundsPaymentId) return fail([violation('BILL-4', 'no-payment')]);
+  decide: (input, { organization, payment, refunds }, context) => {
+    if (!organization || !payment || payment.refundsPaymentId) return fail([violation('BILL-4', 'no-payment')]);
     const left = payment.amountMinor + refunds.reduce((sum, one) => sum + one.amountMinor, 0);
     if (input.amountMinor > left)
       return fail([violation('BILL-4', 'more-than-paid', { field: 'amountMinor', params: { leftMinor: left } })]);
     const amountMinor = -input.amountMinor;
+    const cashRoundingMinor = refundRounding(payment, amountMinor, organization);
     const next: Payment = {
       ...payment,
       id: context.newId(),
       receiptNumber: context.nextNumber('receipt'),
       locationId: input.locationId,
       amountMinor,
-      cashRoundingMinor: 0,
-      tenderedMinor: amountMinor,
+      cashRoundingMinor,
+      tenderedMinor: amountMinor + cashRoundingMinor,
       changeMinor: 0,
       takenBy: context.author.id,
       takenAtUtc: context.nowUtc,
@@ -126,29 +126,9 @@ export const refundPayment = defineCommand<z.infer<typeof refundInput>, RefundFa
   check: (change) => change.docs.flatMap((doc) => (doc.after ? checkPayment(doc.after as Payment) : [])),
 });
 
-const closeInput = dayCloseSchema
-  .omit({ id: true, stationId: true, closedAtUtc: true, closedBy: true })
-  .extend({ day: daySchema });
-
-/** Signs the day: counted cash against expected, the difference with a note (BILL-6). */
-export const closeDay = defineCommand<z.infer<typeof closeInput>, null>({
-  name: 'billing/close-day',
-  input: closeInput,
-  permission: 'billing.close',
-  nature: 'record',
-  writes: { dayClose: 'all' },
-  undo: { none: 'a signed count stands; a later one corrects it' },
-  gather: async () => null,
-  decide: (input, _facts, context) => {
-    if (input.countedCashMinor !== input.expectedCashMinor && !input.note.trim())
-      return fail([violation('BILL-6', 'difference-needs-note', { field: 'note' })]);
-    const next: DayClose = {
-      ...input,
-      id: context.newId(),
-      stationId: context.station.id,
-      closedAtUtc: context.nowUtc,
-      closedBy: context.author.id,
-    };
-    return ok([{ kind: 'dayClose', id: next.id, next }]);
-  },
-});
+/** A payment given back whole gives back the cash that was taken; a part is rounded to what coins can pay. */
+function refundRounding(payment: Payment, amountMinor: number, organization: Organization): number {
+  if (payment.method !== 'cash') return 0;
+  if (-amountMinor === payment.amountMinor) return payment.cashRoundingMinor === 0 ? 0 : -payment.cashRoundingMinor;
+  return cashPayable(amountMinor, organization.cashRoundingMinor, organization.rounding).roundingMinor;
+}

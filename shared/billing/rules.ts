@@ -19,8 +19,14 @@ export function workOutLine(line: PricedLine, rounding: Rounding): InvoiceLine {
 
 export const totalOf = (lines: readonly InvoiceLine[]): number => lines.reduce((sum, line) => sum + line.grossMinor, 0);
 
-/** BILL-1 checked again: every line and the total are what the arithmetic says. */
+/** BILL-1 checked again: every line and the total are what the arithmetic says, and a discount never exceeds its line. */
 export function checkInvoice(invoice: Invoice): Violation[] {
+  const sign = invoice.voidsInvoiceId === null ? 1 : -1;
+  const off = invoice.lines.findIndex(
+    ({ discountMinor, unitPriceMinor, quantity }) =>
+      sign * discountMinor < 0 || sign * discountMinor > sign * unitPriceMinor * quantity,
+  );
+  if (off >= 0) return [violation('BILL-1', 'discount-too-large', { field: `lines.${off}.discountMinor` })];
   const wrong = invoice.lines.findIndex((line) => {
     const right = workOutLine(line, invoice.rounding);
     return right.netMinor !== line.netMinor || right.taxMinor !== line.taxMinor || right.grossMinor !== line.grossMinor;
@@ -29,6 +35,17 @@ export function checkInvoice(invoice: Invoice): Violation[] {
   return totalOf(invoice.lines) === invoice.totalMinor
     ? []
     : [violation('BILL-1', 'total-arithmetic', { field: 'totalMinor' })];
+}
+
+/** The entry that takes an invoice back: every figure with the other sign, so that the two together are nothing. */
+export function reversedLines(invoice: Invoice): InvoiceLine[] {
+  const minus = (amountMinor: number): number => (amountMinor === 0 ? 0 : -amountMinor);
+  return invoice.lines.map((line) =>
+    workOutLine(
+      { ...line, unitPriceMinor: minus(line.unitPriceMinor), discountMinor: minus(line.discountMinor) },
+      invoice.rounding,
+    ),
+  );
 }
 
 /** What is still owed on an invoice: total less what was paid and plus what was refunded; zero once it is voided. */
@@ -46,6 +63,10 @@ export function cashPayable(
   const payableMinor = roundToStep(amountMinor, stepMinor, rounding);
   return { payableMinor, roundingMinor: payableMinor - amountMinor };
 }
+
+/** What a payment put into the drawer, or a refund took out of it; zero for what was not cash. */
+export const drawerMinor = (payment: Payment): number =>
+  payment.method === 'cash' ? payment.amountMinor + payment.cashRoundingMinor : 0;
 
 /** BILL-3: a payment's own arithmetic. */
 export function checkPayment(payment: Payment): Violation[] {

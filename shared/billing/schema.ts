@@ -11,7 +11,8 @@ export const invoiceLineSchema = z.strictObject({
   name: z.string().min(1).max(120),
   quantity: z.int().min(1).max(99),
   unitPriceMinor: amountMinorSchema,
-  discountMinor: amountMinorSchema.min(0),
+  /** Taken off price times quantity; negative only in an entry that takes an invoice back. */
+  discountMinor: amountMinorSchema,
   taxBasisPoints: z.int().min(0).max(10_000),
   taxName: z.string().max(20),
   taxInclusive: z.boolean(),

@@ -91,7 +91,11 @@ function images({ encounter, studies, order }: LoopFacts): LoopStep {
   const count = studies.reduce((sum, one) => sum + (one.study.state === 'linked' ? one.images : 0), 0);
   const params = { count };
   if (held) return make('images', { state: 'gap', note: 'held', params: { count: held.images }, repair: 'see-held' });
-  const last = studies.map((one) => one.lastImageAtUtc ?? one.study.firstImageAtUtc).toSorted().at(-1) ?? null;
+  const last =
+    studies
+      .map((one) => one.lastImageAtUtc ?? one.study.firstImageAtUtc)
+      .toSorted()
+      .at(-1) ?? null;
   const over = ['review', 'completed'].includes(currentStep(encounter).stage) || order?.status === 'completed';
   if (count > 0) return make('images', { state: over ? 'done' : 'now', atUtc: last, params });
   return over
@@ -114,7 +118,9 @@ function signed({ reports, encounter, studies, clinicalHeld }: LoopFacts): LoopS
   if (final) return make('signed', { state: 'done', atUtc: final.finalizedAtUtc });
   if (!clinicalHeld) return make('signed', { state: 'todo', note: 'not-known-here' });
   const isLate = currentStep(encounter).stage === 'completed' && studies.some((one) => one.images > 0);
-  return isLate ? make('signed', { state: 'gap', note: 'not-signed', repair: 'read' }) : make('signed', { state: 'todo' });
+  return isLate
+    ? make('signed', { state: 'gap', note: 'not-signed', repair: 'read' })
+    : make('signed', { state: 'todo' });
 }
 
 function billed({ invoices, services, encounter }: LoopFacts): LoopStep {
@@ -130,7 +136,5 @@ function billed({ invoices, services, encounter }: LoopFacts): LoopStep {
   if (without)
     return make('billed', { state: 'gap', note: 'no-price', params: { service: without.name }, repair: 'set-price' });
   const isOver = currentStep(encounter).stage === 'completed';
-  return isOver
-    ? make('billed', { state: 'now', note: 'to-bill', repair: 'bill' })
-    : make('billed', { state: 'todo' });
+  return isOver ? make('billed', { state: 'now', note: 'to-bill', repair: 'bill' }) : make('billed', { state: 'todo' });
 }

@@ -135,7 +135,10 @@ async function nameOf(reader: Reader, userId: string): Promise<string | null> {
   return (await reader.get<User>('user', userId))?.name ?? null;
 }
 
-async function servicesOf(reader: Reader, encounter: Encounter): Promise<Array<{ service: Service; quantity: number }>> {
+async function servicesOf(
+  reader: Reader,
+  encounter: Encounter,
+): Promise<Array<{ service: Service; quantity: number }>> {
   const result: Array<{ service: Service; quantity: number }> = [];
   for (const { serviceId, quantity } of encounter.services) {
     const service = await reader.get<Service>('service', serviceId);

@@ -125,21 +125,13 @@ function compareNames(
   return isPart ? 'name-part' : 'against';
 }
 
-function compareBirth(
-  seen: string,
-  held: string | null,
-  reasons: LikelyReason[],
-  against: UnlikelyReason[],
-): void {
+/** The same date, or the part of it that is known; the same year where day and month are typed wrong or swapped. */
+function compareBirth(seen: string, held: string | null, reasons: LikelyReason[], against: UnlikelyReason[]): void {
   const digits = seen.replaceAll(/\D/g, '');
   if (digits.length < 4 || !held) return;
   const known = held.replaceAll('-', '');
-  if (digits.startsWith(known) || known.startsWith(digits)) reasons.push(known.length === 8 && digits.length === 8 ? 'birth-date' : 'birth-year');
-  else if (digits.slice(0, 4) === known.slice(0, 4) || isSwapped(digits, known)) reasons.push('birth-year');
+  if (digits.startsWith(known) || known.startsWith(digits))
+    reasons.push(known.length === 8 && digits.length === 8 ? 'birth-date' : 'birth-year');
+  else if (digits.slice(0, 4) === known.slice(0, 4)) reasons.push('birth-year');
   else against.push('birth-date');
-}
-
-/** Day and month changed places: 4 June and 6 April. */
-function isSwapped(a: string, b: string): boolean {
-  return a.length === 8 && `${a.slice(0, 4)}${a.slice(6)}${a.slice(4, 6)}` === b;
 }

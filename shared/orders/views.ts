@@ -1,2 +1,4 @@
 /** The views of this area, by name (see `shared/kernel/view.ts`). */
-export const ordersViews = {} as const;
+import { scanView } from './scan-view.ts';
+
+export const ordersViews = { 'orders/scan': scanView } as const;

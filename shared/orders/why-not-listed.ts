@@ -18,7 +18,10 @@ export type AskedQuery = {
 
 export type HeldStep = {
   /** Null: a scan is booked and there is no order for it. */
-  order: Pick<ImagingOrder, 'locationId' | 'deviceId' | 'modality' | 'scheduledAtUtc' | 'status' | 'accessionNumber'> | null;
+  order: Pick<
+    ImagingOrder,
+    'locationId' | 'deviceId' | 'modality' | 'scheduledAtUtc' | 'status' | 'accessionNumber'
+  > | null;
   /** AE title of the order's device; empty when that is not known here. */
   aeTitle: string;
   recordNumber: string;
@@ -49,11 +52,24 @@ export function whyNotListed(asked: AskedQuery, step: HeldStep): WhyNot {
   const station = key('ScheduledStationAETitle') || asked.device.aeTitle;
   const lines = [
     line('location', asked.device.locationId, order.locationId),
-    line('day', shownDay(key('ScheduledProcedureStepStartDate') || today), day, dayFits(key('ScheduledProcedureStepStartDate') || today, day)),
+    line(
+      'day',
+      shownDay(key('ScheduledProcedureStepStartDate') || today),
+      day,
+      dayFits(key('ScheduledProcedureStepStartDate') || today, day),
+    ),
     line('device', station, step.aeTitle),
     line('state', 'scheduled', order.status),
   ];
-  if (key('Modality') !== '' || !asked.keys) lines.push(line('kind', key('Modality') || asked.device.modality, order.modality, key('Modality') === '' || matchesKey(key('Modality'), order.modality)));
+  if (key('Modality') !== '' || !asked.keys)
+    lines.push(
+      line(
+        'kind',
+        key('Modality') || asked.device.modality,
+        order.modality,
+        key('Modality') === '' || matchesKey(key('Modality'), order.modality),
+      ),
+    );
   if (key('AccessionNumber') !== '') lines.push(line('accession', key('AccessionNumber'), order.accessionNumber));
   if (key('PatientID') !== '') lines.push(line('number', key('PatientID'), step.recordNumber));
   return { reason: lines.find((one) => !one.fits)?.field ?? 'listed', lines };
@@ -63,7 +79,10 @@ export function whyNotListed(asked: AskedQuery, step: HeldStep): WhyNot {
 function matchesKey(wanted: string, held: string): boolean {
   return wanted.split('\\').some((one) => {
     if (!/[*?]/.test(one)) return one === held;
-    const pattern = one.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+    const pattern = one
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.');
     return new RegExp(`^${pattern}$`, 's').test(held);
   });
 }

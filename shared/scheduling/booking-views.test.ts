@@ -62,7 +62,7 @@ it('says who is elsewhere and who has the device, and finds the next time free f
   ]);
   expect(view.violations[0]?.names.patient).not.toBe('');
   expect(view.violations[1]?.names.location).toBe('Kuningan');
-  expect(view.next.map(clock)).toEqual(['15:15', '15:30', '16:30']);
+  expect(view.next.map(clock)).toEqual(['15:15', '15:30', '08:30']);
   expect(view.mayOverride).toBe(false);
   expect((await ask({ fromUtc }, 'manager')).mayOverride).toBe(true);
 });

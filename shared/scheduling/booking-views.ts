@@ -50,7 +50,7 @@ async function nameIn(reader: Reader, found: Violation, facts: BookingFacts): Pr
     ...found,
     names: {
       resource: resource?.name ?? '',
-      patient: patient ? displayName(patient).written : '',
+      patient: patient && patient.names.length > 0 ? displayName(patient).written : '',
       location: place?.name ?? '',
       locationZone: place?.zone ?? '',
     },
@@ -58,7 +58,7 @@ async function nameIn(reader: Reader, found: Violation, facts: BookingFacts): Pr
 }
 
 /** The patient may still be unknown while a time is looked for: nobody has no bookings of their own. */
-const nobody = { mergedInto: null } as Patient;
+const nobody = { names: [] as Patient['names'], mergedInto: null } as Patient;
 
 /** What stands against one slot, and the next three times at which nothing does. Facts are gathered once, for two weeks. */
 export const schedulingFreeTimes = defineView({

@@ -1,6 +1,6 @@
 /** When a column of the day is closed, and why: wall-clock intervals of one day, for the hatching on the grid. */
 import type { Device } from '../devices/schema.ts';
-import { weekday } from '../kernel/time.ts';
+import { addDays, instantAt, localTime, weekday } from '../kernel/time.ts';
 import type { Closure, Location, WeeklyHours } from '../organizations/schema.ts';
 import type { User } from '../users/schema.ts';
 
@@ -34,8 +34,10 @@ export function closedSpans(
   const practices = 'practitioner' in resource ? resource.practitioner.practices : [];
   const absences = 'practitioner' in resource ? resource.practitioner.absences : [];
   const own = ownHours(resource, location);
-  const plans = [location.hours, own ?? [], ...practices.map((one) => one.hours)];
+  const plans = [location.hours, own ?? []];
+  const away = awaySpans(day, location, practices, locations);
   const edges = [
+    ...away.flatMap((one) => [one.from, one.to]),
     ...plans.flatMap((plan) => plan.filter((one) => one.weekday === weekday(day)).flatMap((one) => [one.from, one.to])),
     ...[...location.closures, ...absences].filter((one) => one.day === day).flatMap((one) => [one.from, one.to]),
   ];
@@ -48,11 +50,8 @@ export function closedSpans(
     const absence = closureAt(absences, day, clock);
     if (absence) return { code: 'absence', reason: absence.reason };
     if (own === null || openAt(own, day, clock)) return null;
-    for (const practice of practices) {
-      const other = locations.find((one) => one.id === practice.locationId && one.id !== location.id);
-      const there = practice.hours.find((h) => h.weekday === weekday(day) && h.from <= clock && h.to > clock);
-      if (other && there) return { code: 'elsewhere', locationName: other.name, until: there.to };
-    }
+    const there = away.find((one) => one.from <= clock && one.to > clock);
+    if (there) return { code: 'elsewhere', locationName: there.locationName, until: there.to };
     return { code: 'hours' };
   };
 
@@ -73,4 +72,32 @@ function ownHours(resource: Resource, location: Location): WeeklyHours | null {
   if ('device' in resource) return resource.device.hours;
   if ('room' in resource) return null;
   return resource.practitioner.practices.find((one) => one.locationId === location.id)?.hours ?? [];
+}
+
+type Away = { from: string; to: string; locationName: string };
+
+/** When a practitioner works at other locations, on this location's wall clock: the other's hours are of the other's zone. */
+function awaySpans(
+  day: string,
+  location: Location,
+  practices: User['practices'],
+  locations: readonly Location[],
+): Away[] {
+  const zone = location.zone;
+  const begin = instantAt(day, '00:00', zone);
+  const end = instantAt(addDays(day, 1), '00:00', zone);
+  const clockOf = (instantUtc: string): string =>
+    instantUtc <= begin ? '00:00' : instantUtc >= end ? '24:00' : localTime(instantUtc, zone).clock;
+  return practices.flatMap((practice) => {
+    const other = locations.find((one) => one.id === practice.locationId && one.id !== location.id);
+    if (!other) return [];
+    // A zone ahead or behind brings a neighbouring day's hours into this day.
+    return [addDays(day, -1), day, addDays(day, 1)].flatMap((one) =>
+      practice.hours
+        .filter((hours) => hours.weekday === weekday(one))
+        .map((hours) => ({ from: instantAt(one, hours.from, other.zone), to: instantAt(one, hours.to, other.zone) }))
+        .filter((hours) => hours.from < end && hours.to > begin)
+        .map((hours) => ({ from: clockOf(hours.from), to: clockOf(hours.to), locationName: other.name })),
+    );
+  });
 }

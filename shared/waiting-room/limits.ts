@@ -5,7 +5,13 @@ import { currentStep } from './schema.ts';
 
 /** Stages that a visit waits in; `completed` is none. */
 export type OpenStage = Exclude<Stage, 'completed'>;
-export const openStages = ['arrived', 'waiting', 'in_room', 'in_scan', 'review'] as const satisfies readonly OpenStage[];
+export const openStages = [
+  'arrived',
+  'waiting',
+  'in_room',
+  'in_scan',
+  'review',
+] as const satisfies readonly OpenStage[];
 
 /** Minutes that each stage may take. */
 export const stageLimitsMin: Readonly<Record<OpenStage, number>> = {
@@ -57,7 +63,8 @@ export function compareCards(
   b: { encounter: Encounter; appointmentAtUtc: string | null },
   nowUtc: string,
 ): number {
-  const arrival = compareText(a.encounter.openedAtUtc, b.encounter.openedAtUtc) || compareText(a.encounter.id, b.encounter.id);
+  const arrival =
+    compareText(a.encounter.openedAtUtc, b.encounter.openedAtUtc) || compareText(a.encounter.id, b.encounter.id);
   if (order === 'arrival') return arrival;
   if (order === 'limit') return paceOf(b.encounter, nowUtc).share - paceOf(a.encounter, nowUtc).share || arrival;
   // A walk-in has no time of its own: it stands where it came in.

@@ -13,7 +13,7 @@ const kinds = ['schema', 'rules', 'commands', 'views', 'merge', 'facts'];
 const extraFiles: Readonly<Record<string, readonly string[]>> = {
   scheduling: ['free-times'], // the search for a free slot, shared by booking and rescheduling
   orders: ['make-order'], // one order from one booking, by people and by rules
-  people: ['names'], // comparing and showing names in three scripts
+  people: ['names', 'transliterate', 'transliterate-hangul'], // comparing and showing names in three scripts; a Latin form to propose
   imaging: ['drawable', 'identity', 'instance-header', 'matching', 'pn'], // which forms are drawn; whose an image is; what is read of a header; its order; PS3.5 6.2 names
 };
 

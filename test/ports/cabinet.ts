@@ -12,7 +12,13 @@ import type { Written } from '../../shared/desk/ports.ts';
 /** A kind with every sort of key: none, one, several, and texts that sort badly where somebody is careless. */
 const thing = defineKind({
   kind: 'thing',
-  schema: z.strictObject({ id: idSchema, name: z.string(), tags: z.array(z.string()), count: z.number().optional(), scope: z.string() }),
+  schema: z.strictObject({
+    id: idSchema,
+    name: z.string(),
+    tags: z.array(z.string()),
+    count: z.number().optional(),
+    scope: z.string(),
+  }),
   collection: 'reference',
   merge: 'units',
   units: { all: ['name', 'tags', 'count', 'scope'] },
@@ -20,7 +26,7 @@ const thing = defineKind({
   scopes: (doc) => [doc.scope],
   keys: { byName: (doc) => [doc.name], byTag: (doc) => doc.tags },
 });
-const other = defineKind({ ...(thing as unknown as Parameters<typeof defineKind>[0]), kind: 'other' });
+const other = defineKind({ ...(thing), kind: 'other' });
 
 export const cabinetKinds: Readonly<Record<string, KindSpec>> = { thing, other };
 
@@ -34,7 +40,13 @@ export type TestCabinet = {
 let counter = 0;
 const newId = (): string => uuidV7(1_700_000_000_000 + counter++, new Uint8Array(10).fill(counter % 256));
 
-const make = (name: string, tags: string[] = [], extra: Partial<Doc> = {}): Doc => ({ id: newId(), name, tags, scope: 'core', ...extra });
+const make = (name: string, tags: string[] = [], extra: Partial<Doc> = {}): Doc => ({
+  id: newId(),
+  name,
+  tags,
+  scope: 'core',
+  ...extra,
+});
 const created = (doc: Doc, kind = 'thing'): Written => ({ kind, id: doc.id, before: null, after: doc });
 
 /** Runs the suite; `open` gives a cabinet of the kinds above, new for this suite. */
@@ -44,7 +56,11 @@ export function describeCabinet(name: string, open: () => Promise<TestCabinet>):
     beforeAll(async () => {
       cabinet = await open();
     });
-    const names = (range: Parameters<Reader['find']>[2], options?: Parameters<Reader['find']>[3], key = 'byName'): Promise<unknown[]> =>
+    const names = (
+      range: Parameters<Reader['find']>[2],
+      options?: Parameters<Reader['find']>[3],
+      key = 'byName',
+    ): Promise<unknown[]> =>
       cabinet.read(async (reader) => (await reader.find('thing', key, range, options)).map((doc) => doc['name']));
 
     test('gives back what was written, value for value', async () => {
@@ -68,7 +84,10 @@ export function describeCabinet(name: string, open: () => Promise<TestCabinet>):
     test('keeps the same id of two kinds apart', async () => {
       const doc = make('same id');
       await cabinet.write([created(doc), created({ ...doc, name: 'same id, other' }, 'other')]);
-      const found = await cabinet.read(async (reader) => [await reader.get('thing', doc.id), await reader.get('other', doc.id)]);
+      const found = await cabinet.read(async (reader) => [
+        await reader.get('thing', doc.id),
+        await reader.get('other', doc.id),
+      ]);
       expect(found.map((one) => one?.['name'])).toEqual(['same id', 'same id, other']);
     });
 
@@ -93,7 +112,9 @@ export function describeCabinet(name: string, open: () => Promise<TestCabinet>):
     });
 
     test('orders by key in code unit order, whatever the script', async () => {
-      const list = ['Zebra', 'apple', 'Äpfel', 'zebra', '12', '2', 'あ', 'ア', 'ا', 'я', ''].map((text) => `order/${text}`);
+      const list = ['Zebra', 'apple', 'Äpfel', 'zebra', '12', '2', 'あ', 'ア', 'ا', 'я', ''].map(
+        (text) => `order/${text}`,
+      );
       await cabinet.write(list.map((text) => created(make(text))));
       expect(await names({ prefix: 'order/' })).toEqual(list.toSorted());
       expect(await names({ prefix: 'order/' }, { reverse: true })).toEqual(list.toSorted().toReversed());
@@ -138,7 +159,9 @@ export function describeCabinet(name: string, open: () => Promise<TestCabinet>):
     test('takes the same key twice from one document as once, and orders equal keys by id', async () => {
       const docs = [make('twice/a', ['twice', 'twice']), make('twice/b', ['twice'])];
       await cabinet.write(docs.map((doc) => created(doc)));
-      const ids = await cabinet.read(async (reader) => (await reader.find('thing', 'byTag', exactly('twice'))).map((doc) => doc.id));
+      const ids = await cabinet.read(async (reader) =>
+        (await reader.find('thing', 'byTag', exactly('twice'))).map((doc) => doc.id),
+      );
       expect(ids).toEqual(docs.map((doc) => doc.id).toSorted());
     });
 
@@ -161,7 +184,10 @@ export function describeCabinet(name: string, open: () => Promise<TestCabinet>):
     test('sees, within a turn, one state', async () => {
       const doc = make('state');
       await cabinet.write([created(doc)]);
-      const [first, second] = await cabinet.read(async (reader) => [await reader.get('thing', doc.id), await reader.find('thing', 'byName', exactly('state'))]);
+      const [first, second] = await cabinet.read(async (reader) => [
+        await reader.get('thing', doc.id),
+        await reader.find('thing', 'byName', exactly('state')),
+      ]);
       expect(second).toEqual([first]);
     });
 
@@ -175,7 +201,9 @@ export function describeCabinet(name: string, open: () => Promise<TestCabinet>):
       const doc = make('derived');
       const second = { ...doc, id: derivedId(doc.id, 1), name: 'derived/second' };
       await cabinet.write([created(doc), created(second)]);
-      expect(await cabinet.read(async (reader) => (await reader.get('thing', second.id))?.['name'])).toBe('derived/second');
+      expect(await cabinet.read(async (reader) => (await reader.get('thing', second.id))?.['name'])).toBe(
+        'derived/second',
+      );
     });
   });
 }

@@ -22,11 +22,25 @@ export async function startPostgres(): Promise<TestPostgres> {
   const owner = identity();
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid ?? owner.uid);
   const data = join(folder, 'data');
-  execFileSync(join(BIN, 'initdb'), ['-D', data, '-U', 'praxis', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'], { ...owner, stdio: 'ignore' });
-  const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'fsync=off', 'max_connections=100', 'log_min_messages=fatal'];
-  const server = spawn(join(BIN, 'postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], { ...owner, stdio: 'ignore' });
+  execFileSync(
+    join(BIN, 'initdb'),
+    ['-D', data, '-U', 'praxis', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'],
+    { ...owner, stdio: 'ignore' },
+  );
+  const settings = [
+    'listen_addresses=',
+    `unix_socket_directories=${folder}`,
+    'fsync=off',
+    'max_connections=100',
+    'log_min_messages=fatal',
+  ];
+  const server = spawn(join(BIN, 'postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
+    ...owner,
+    stdio: 'ignore',
+  });
   const exited = new Promise((resolve) => server.once('exit', resolve));
-  const address = (database: string): string => `postgres://praxis@localhost/${database}?host=${encodeURIComponent(folder)}`;
+  const address = (database: string): string =>
+    `postgres://praxis@localhost/${database}?host=${encodeURIComponent(folder)}`;
   await untilReady(address('postgres'));
   let count = 0;
   return {

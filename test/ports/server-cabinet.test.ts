@@ -30,22 +30,49 @@ async function openCabinet(db: Db): Promise<TestCabinet> {
   const stations = new Map<string, string>();
   for (const id of [organizationId, neighbourId]) {
     stations.set(id, newId());
-    await createOrganization(db, { id, name: 'Test', serverStationId: stations.get(id) ?? '', nowUtc: new Date().toISOString() });
+    await inOrganization(db, id, (tx) =>
+      createOrganization(tx, {
+        id,
+        name: 'Test',
+        serverStationId: stations.get(id) ?? '',
+        nowUtc: new Date().toISOString(),
+      }),
+    );
   }
   const write = (to: string, written: Parameters<TestCabinet['write']>[0]): Promise<unknown> =>
     inOrganization(db, to, async (tx) => {
       const stationId = stations.get(to) ?? '';
       seq += 1;
       const set = {
-        id: newId(), command: 'test', input: {}, lawVersion: LAW_VERSION, authorId: stationId, stationId, stationSeq: seq,
-        atUtc: new Date().toISOString(), clockOffsetMs: 0, seenThrough: 0, reason: null, undoes: null, buildsOn: [], patches: [],
+        id: newId(),
+        command: 'test',
+        input: {},
+        lawVersion: LAW_VERSION,
+        authorId: stationId,
+        stationId,
+        stationSeq: seq,
+        atUtc: new Date().toISOString(),
+        clockOffsetMs: 0,
+        seenThrough: 0,
+        reason: null,
+        undoes: null,
+        buildsOn: [],
+        patches: [],
       };
-      return writeSet(tx, law, { organizationId: to, set, answer: { setId: set.id, result: 'accepted', violations: [], because: null }, written });
+      return writeSet(tx, law, {
+        organizationId: to,
+        set,
+        answer: { setId: set.id, result: 'accepted', violations: [], because: null },
+        written,
+      });
     });
   return {
     write: async (written) => {
       await write(organizationId, written);
-      const foreign = written.map((doc) => ({ ...doc, after: doc.after && { ...doc.after, name: `foreign ${String(doc.after['name'])}` } }));
+      const foreign = written.map((doc) => ({
+        ...doc,
+        after: doc.after && { ...doc.after, name: `foreign ${String(doc.after['name'])}` },
+      }));
       await write(neighbourId, foreign);
     },
     read: (work) => inOrganization(db, organizationId, (tx) => work(createCabinetReader(tx))),
@@ -58,7 +85,9 @@ describe.skipIf(!hasPostgres)(`PostgreSQL${noPostgres}`, () => {
   describeCabinet('PostgreSQL', async () => {
     const postgres = await startPostgres();
     toClose.push(() => postgres.stop());
-    return openCabinet(await openPostgres({ url: await postgres.createDatabase(), onFailure: () => undefined }, migrate));
+    return openCabinet(
+      await openPostgres({ url: await postgres.createDatabase(), onFailure: () => undefined }, migrate),
+    );
   });
 });
 

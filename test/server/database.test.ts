@@ -24,55 +24,87 @@ const openOn = async (name: string): Promise<Db> => {
 };
 
 for (const name of ['PGlite', 'PostgreSQL']) {
-  describe.skipIf(name === 'PostgreSQL' && !hasPostgres)(`tenancy in the database: ${name}${name === 'PGlite' ? '' : noPostgres}`, () => {
-    let db: Db;
-    const ids = [uuidV7(Date.now(), randomBytes(10)), uuidV7(Date.now(), randomBytes(10))] as const;
-    beforeAll(async () => {
-      db = await openOn(name);
-      for (const id of ids) await createOrganization(db, { id, name: 'x', serverStationId: newId(), nowUtc: new Date().toISOString() });
-    });
-    afterAll(() => db.close());
+  describe.skipIf(name === 'PostgreSQL' && !hasPostgres)(
+    `tenancy in the database: ${name}${name === 'PGlite' ? '' : noPostgres}`,
+    () => {
+      let db: Db;
+      const ids = [uuidV7(Date.now(), randomBytes(10)), uuidV7(Date.now(), randomBytes(10))] as const;
+      beforeAll(async () => {
+        db = await openOn(name);
+        for (const id of ids)
+          await inOrganization(db, id, (tx) =>
+            createOrganization(tx, { id, name: 'x', serverStationId: newId(), nowUtc: new Date().toISOString() }),
+          );
+      });
+      afterAll(() => db.close());
 
-    test('every table is global by the list, or keyed by organization with forced row security', async () => {
-      const tables = await db.query<{ name: string; secured: boolean; forced: boolean; policies: number; first: string | null; owned: boolean }>(
-        `select c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced, pg_has_role('praxis_app', c.relowner, 'usage') as owned,
+      test('every table is global by the list, or keyed by organization with forced row security', async () => {
+        const tables = await db.query<{
+          name: string;
+          secured: boolean;
+          forced: boolean;
+          policies: number;
+          first: string | null;
+          owned: boolean;
+        }>(
+          `select c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced, pg_has_role('praxis_app', c.relowner, 'usage') as owned,
            (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies,
            (select a.attname from pg_index i join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0] where i.indrelid = c.oid and i.indisprimary) as first
          from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`,
-      );
-      const isGlobal = (table: string): boolean => globalTables.some((one) => one === table);
-      expect(tables.filter((one) => isGlobal(one.name)).map((one) => one.name)).toEqual([...globalTables].toSorted());
-      for (const table of tables.filter((one) => !isGlobal(one.name))) {
-        expect(table).toMatchObject({ secured: true, forced: true, policies: 1, first: 'organization_id', owned: false });
-      }
-      expect(tables.length).toBeGreaterThan(globalTables.length + 10);
-    });
+        );
+        const isGlobal = (table: string): boolean => globalTables.some((one) => one === table);
+        expect(tables.filter((one) => isGlobal(one.name)).map((one) => one.name)).toEqual([...globalTables].toSorted());
+        for (const table of tables.filter((one) => !isGlobal(one.name))) {
+          expect(table).toMatchObject({
+            secured: true,
+            forced: true,
+            policies: 1,
+            first: 'organization_id',
+            owned: false,
+          });
+        }
+        expect(tables.length).toBeGreaterThan(globalTables.length + 10);
+      });
 
-    test('a transaction sees its own organization only, and none without one', async () => {
-      expect(await db.query('select id from stations')).toEqual([]);
-      for (const id of ids) {
-        const seen = await inOrganization(db, id, (tx) => tx.query<{ organization_id: string }>('select organization_id from stations'));
-        expect(seen).toEqual([{ organization_id: id }]);
-      }
-      expect(await db.query('select id from stations')).toEqual([]);
-    });
+      test('a transaction sees its own organization only, and none without one', async () => {
+        expect(await db.query('select id from stations')).toEqual([]);
+        for (const id of ids) {
+          const seen = await inOrganization(db, id, (tx) =>
+            tx.query<{ organization_id: string }>('select organization_id from stations'),
+          );
+          expect(seen).toEqual([{ organization_id: id }]);
+        }
+        expect(await db.query('select id from stations')).toEqual([]);
+      });
 
-    test('no row of another organization can be written or moved', async () => {
-      const insert = inOrganization(db, ids[0], (tx) => tx.query(`insert into objects (organization_id, sha256, bytes) values ($1, 'x', 1)`, [ids[1]]));
-      await expect(insert).rejects.toMatchObject({ code: '42501' });
-      const move = inOrganization(db, ids[0], (tx) => tx.query('update stations set organization_id = $1', [ids[1]]));
-      await expect(move).rejects.toThrow();
-    });
+      test('no row of another organization can be written or moved', async () => {
+        const insert = inOrganization(db, ids[0], (tx) =>
+          tx.query(`insert into objects (organization_id, sha256, bytes) values ($1, 'x', 1)`, [ids[1]]),
+        );
+        await expect(insert).rejects.toMatchObject({ code: '42501' });
+        const move = inOrganization(db, ids[0], (tx) => tx.query('update stations set organization_id = $1', [ids[1]]));
+        await expect(move).rejects.toThrow();
+      });
 
-    test('the role cannot be left, the log cannot be rewritten, the schema cannot be changed', async () => {
-      for (const sql of ['set role postgres', 'RESET ROLE', 'set session authorization default', `select set_config('role', 'x', false)`]) {
-        await expect((async () => db.query(sql))()).rejects.toThrow(/role/);
-      }
-      for (const sql of ['update change_sets set body = null', 'delete from changes', 'alter table stations disable row level security']) {
-        await expect(inOrganization(db, ids[0], (tx) => tx.query(sql))).rejects.toMatchObject({ code: '42501' });
-      }
-    });
-  });
+      test('the role cannot be left, the log cannot be rewritten, the schema cannot be changed', async () => {
+        for (const sql of [
+          'set role postgres',
+          'RESET ROLE',
+          'set session authorization default',
+          `select set_config('role', 'x', false)`,
+        ]) {
+          await expect((async () => db.query(sql))()).rejects.toThrow(/role/);
+        }
+        for (const sql of [
+          'update change_sets set body = null',
+          'delete from changes',
+          'alter table stations disable row level security',
+        ]) {
+          await expect(inOrganization(db, ids[0], (tx) => tx.query(sql))).rejects.toMatchObject({ code: '42501' });
+        }
+      });
+    },
+  );
 }
 
 describe.skipIf(!hasPostgres)(`many at once on PostgreSQL${noPostgres}`, () => {
@@ -89,7 +121,9 @@ describe.skipIf(!hasPostgres)(`many at once on PostgreSQL${noPostgres}`, () => {
     await execute(ownerUrl, 'create role clinic_login login');
     const url = ownerUrl.replace('//praxis@', '//clinic_login@');
     const db = await openPostgres({ url, ownerUrl, onFailure: () => undefined }, migrate);
-    expect(await db.query('select session_user::text as login, current_user::text as role')).toEqual([{ login: 'clinic_login', role: 'praxis_app' }]);
+    expect(await db.query('select session_user::text as login, current_user::text as role')).toEqual([
+      { login: 'clinic_login', role: 'praxis_app' },
+    ]);
     await db.close();
   });
 
@@ -125,7 +159,10 @@ describe.skipIf(!hasPostgres)(`many at once on PostgreSQL${noPostgres}`, () => {
     await following;
     expect(made.filter((id) => !seen.has(id))).toEqual([]);
     const gaps = await inOrganization(server.inside.db, server.clinic.organizationId, (tx) =>
-      tx.query('select count(*)::int as count, max(number) - min(number) + 1 as span from change_sets where number > $1', [begin]),
+      tx.query(
+        'select count(*)::int as count, max(number) - min(number) + 1 as span from change_sets where number > $1',
+        [begin],
+      ),
     );
     expect(gaps).toEqual([{ count: 240, span: 240 }]);
     await server.close();

@@ -21,19 +21,32 @@ const post = <T = Record<string, unknown>>(path: string, json: unknown, headers:
   ask<T>(`${server.url}${path}`, { method: 'POST', json, headers });
 const signIn = async (username = server.clinic.username): Promise<Tokens> =>
   (await post<Tokens>('/v1/auth/sign-in', { username, password: PASSWORD })).body;
-const bearer = (token: string, extra: Record<string, string> = {}) => ({ headers: { authorization: `Bearer ${token}`, ...extra } });
+const bearer = (token: string, extra: Record<string, string> = {}) => ({
+  headers: { authorization: `Bearer ${token}`, ...extra },
+});
 const codeOf = (body: unknown): unknown => (body as { error?: { code?: string } }).error?.code;
-const secret = (): Uint8Array => Buffer.from(JSON.parse(readFileSync(join(server.folder, 'server/secrets.json'), 'utf8')).accessToken, 'base64url');
+const secret = (): Uint8Array =>
+  Buffer.from(JSON.parse(readFileSync(join(server.folder, 'server/secrets.json'), 'utf8')).accessToken, 'base64url');
 
 test('health and system-info are public; everything else is not', async () => {
-  expect((await ask(`${server.url}/health`)).body).toMatchObject({ status: 'ok', database: { status: 'ok', engine: 'pglite' } });
-  expect((await ask(`${server.url}/v1/public/system-info`)).body).toMatchObject({ manufacturer: { name: expect.any(String) } });
+  expect((await ask(`${server.url}/health`)).body).toMatchObject({
+    status: 'ok',
+    database: { status: 'ok', engine: 'pglite' },
+  });
+  expect((await ask(`${server.url}/v1/public/system-info`)).body).toMatchObject({
+    manufacturer: { name: expect.any(String) },
+  });
   for (const route of routes.filter((one) => one.auth === 'user' || one.auth === 'station')) {
     const path = route.path.replace('{id}', newId()).replace('{sha256}', 'a'.repeat(64));
     const answer = await ask(`${server.url}${path}`, { method: route.method, ...(route.body ? { json: {} } : {}) });
     expect([route.path, answer.status]).toEqual([route.path, 401]);
     const wrong = await ask(`${server.url}${path}`, {
-      method: route.method, ...(route.body ? { json: {} } : {}), headers: { authorization: route.auth === 'user' ? `Station ${newId()}.${'x'.repeat(43)}` : bearer('x'.repeat(30)).headers.authorization },
+      method: route.method,
+      ...(route.body ? { json: {} } : {}),
+      headers: {
+        authorization:
+          route.auth === 'user' ? `Station ${newId()}.${'x'.repeat(43)}` : bearer('x'.repeat(30)).headers.authorization,
+      },
     });
     expect(wrong.status).toBe(401);
   }
@@ -43,7 +56,9 @@ test('health and system-info are public; everything else is not', async () => {
 test('signing in: right, wrong password, unknown name, in any case', async () => {
   const tokens = await signIn(server.clinic.username.toUpperCase());
   expect((await ask(`${server.url}/v1/me`, bearer(tokens.accessToken))).body).toMatchObject({
-    user: { username: server.clinic.username }, currentOrganizationId: server.clinic.organizationId, permissions: expect.arrayContaining(['settings.write']),
+    user: { username: server.clinic.username },
+    currentOrganizationId: server.clinic.organizationId,
+    permissions: expect.arrayContaining(['settings.write']),
   });
   const wrong = await post('/v1/auth/sign-in', { username: server.clinic.username, password: 'wrong' });
   const unknown = await post('/v1/auth/sign-in', { username: 'nobody', password: 'wrong' });
@@ -52,7 +67,9 @@ test('signing in: right, wrong password, unknown name, in any case', async () =>
 });
 
 test('too many sign-ins for one account are refused with the time to wait', async () => {
-  const answers = await Promise.all(Array.from({ length: 14 }, () => post('/v1/auth/sign-in', { username: 'tried', password: 'x' })));
+  const answers = await Promise.all(
+    Array.from({ length: 14 }, () => post('/v1/auth/sign-in', { username: 'tried', password: 'x' })),
+  );
   const refused = answers.filter((one) => one.status === 429);
   expect(refused.length).toBeGreaterThanOrEqual(4);
   expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -79,11 +96,21 @@ test('refresh: each token once; a replay revokes the whole family, parallel requ
 
 test('an access token that is expired, foreign, unsigned or of another kind is refused', async () => {
   const me = (token: string) => ask(`${server.url}/v1/me`, bearer(token));
-  const expired = await signAccessToken(secret(), server.clinic.managerId, Date.now() - (ACCESS_TOKEN_SECONDS + 5) * 1000);
+  const expired = await signAccessToken(
+    secret(),
+    server.clinic.managerId,
+    Date.now() - (ACCESS_TOKEN_SECONDS + 5) * 1000,
+  );
   expect(codeOf((await me(expired)).body)).toBe('token_expired');
   const foreign = await signAccessToken(new Uint8Array(32), server.clinic.managerId, Date.now());
   const none = `${Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url')}.${Buffer.from(JSON.stringify({ sub: server.clinic.managerId, iss: 'praxis', aud: 'praxis-api', exp: 9e9 })).toString('base64url')}.`;
-  const audience = await new SignJWT().setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' }).setSubject(server.clinic.managerId).setIssuer('praxis').setAudience('x').setExpirationTime('5m').sign(secret());
+  const audience = await new SignJWT()
+    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+    .setSubject(server.clinic.managerId)
+    .setIssuer('praxis')
+    .setAudience('x')
+    .setExpirationTime('5m')
+    .sign(secret());
   const nobody = await signAccessToken(secret(), newId(), Date.now());
   for (const token of [foreign, none, audience, nobody]) expect(codeOf((await me(token)).body)).toBe('token_invalid');
 });
@@ -91,17 +118,32 @@ test('an access token that is expired, foreign, unsigned or of another kind is r
 test('organizations: only the own ones; another one looks as if it did not exist', async () => {
   const { accessToken } = await signIn();
   const get = (path: string, headers = {}) => ask(`${server.url}${path}`, bearer(accessToken, headers));
-  expect((await get('/v1/organizations')).body).toMatchObject({ data: [{ id: server.clinic.organizationId, name: 'clinic' }], pagination: { page: 1, limit: 50, total: 1 } });
-  expect((await get('/v1/organizations?page=0&limit=9999&sort=-name,created_at')).body).toMatchObject({ pagination: { page: 1, limit: 500 } });
-  expect((await get('/v1/organizations?sort=secret')).body).toMatchObject({ error: { code: 'validation_failed', fields: { sort: expect.any(String) } } });
-  expect((await get('/v1/organizations?colour=1')).body).toMatchObject({ error: { fields: { colour: 'unknown-field' } } });
+  expect((await get('/v1/organizations')).body).toMatchObject({
+    data: [{ id: server.clinic.organizationId, name: 'clinic' }],
+    pagination: { page: 1, limit: 50, total: 1 },
+  });
+  expect((await get('/v1/organizations?page=0&limit=9999&sort=-name,created_at')).body).toMatchObject({
+    pagination: { page: 1, limit: 500 },
+  });
+  expect((await get('/v1/organizations?sort=secret')).body).toMatchObject({
+    error: { code: 'validation_failed', fields: { sort: expect.any(String) } },
+  });
+  expect((await get('/v1/organizations?colour=1')).body).toMatchObject({
+    error: { fields: { colour: 'unknown-field' } },
+  });
   expect((await get(`/v1/organizations/${server.clinic.organizationId}`)).status).toBe(200);
-  const [foreign, missing, odd] = await Promise.all([server.neighbour.organizationId, newId(), 'x'].map((id) => get(`/v1/organizations/${id}`)));
+  const [foreign, missing, odd] = await Promise.all(
+    [server.neighbour.organizationId, newId(), 'x'].map((id) => get(`/v1/organizations/${id}`)),
+  );
   expect([foreign?.status, foreign?.body]).toEqual([404, missing?.body]);
   expect(odd?.body).toEqual(missing?.body);
   const named = await get('/v1/me', { 'x-organization-id': server.neighbour.organizationId });
   expect([named.status, named.body]).toEqual([404, missing?.body]);
-  const switched = await ask(`${server.url}/v1/me/switch-organization`, { method: 'PUT', json: { organizationId: server.neighbour.organizationId }, ...bearer(accessToken) });
+  const switched = await ask(`${server.url}/v1/me/switch-organization`, {
+    method: 'PUT',
+    json: { organizationId: server.neighbour.organizationId },
+    ...bearer(accessToken),
+  });
   expect([switched.status, switched.body]).toEqual([404, missing?.body]);
 });
 
@@ -110,7 +152,12 @@ test('another organization: no route and no kind gives or takes anything of it',
   const theirs = await server.enrol(server.neighbour);
   const foreign = await theirs.load(['core', `inbox/${server.neighbour.locationId}`]);
   const foreignIds = new Set(foreign.docs.map((doc) => doc.id));
-  const scopes = ['core', `inbox/${server.neighbour.locationId}`, `schedule/${server.neighbour.locationId}/2026-11`, `patient/${server.neighbour.managerId}`];
+  const scopes = [
+    'core',
+    `inbox/${server.neighbour.locationId}`,
+    `schedule/${server.neighbour.locationId}/2026-11`,
+    `patient/${server.neighbour.managerId}`,
+  ];
   const mine = await station.load(scopes);
   expect(mine.docs.filter((doc) => foreignIds.has(doc.id))).toEqual([]);
   expect((await station.pull([{ scopes: ['core'], cursor: foreign.cursor, after: null }])).status).toBe(409);
@@ -131,30 +178,58 @@ test('another organization: no route and no kind gives or takes anything of it',
   expect(await station.give(built)).toMatchObject({ result: 'held' });
   const undone = station.set('test/record', [], { undoes: foreignSet.id });
   expect((await station.give(undone)).violations).toMatchObject([{ code: 'nothing-to-undo' }]);
-  const reads = [{ seq: 1, atUtc: new Date().toISOString(), userId: server.neighbour.managerId, view: 'v', patientId: newId(), hash: 'h' }];
+  const reads = [
+    {
+      seq: 1,
+      atUtc: new Date().toISOString(),
+      userId: server.neighbour.managerId,
+      view: 'v',
+      patientId: newId(),
+      hash: 'h',
+    },
+  ];
   expect((await station.send('POST', 'reads', { reads })).status).toBe(200);
 });
 
-const readIn = (organizationId: string, kind: string, id: string) => inOrganization(server.inside.db, organizationId, (tx) => Promise.resolve(createCabinetReader(tx).get(kind, id)));
+const readIn = (organizationId: string, kind: string, id: string) =>
+  inOrganization(server.inside.db, organizationId, (tx) => Promise.resolve(createCabinetReader(tx).get(kind, id)));
 
 test('bad bodies: malformed JSON, an unknown field, a wrong type, too large; never the value in the answer', async () => {
-  const raw = (body: BodyInit, type = 'application/json') => ask(`${server.url}/v1/auth/sign-in`, { method: 'POST', body, headers: { 'content-type': type } });
+  const raw = (body: string | Uint8Array<ArrayBuffer>, type = 'application/json') =>
+    ask(`${server.url}/v1/auth/sign-in`, { method: 'POST', body, headers: { 'content-type': type } });
   expect(codeOf((await raw('{"username": "a", ')).body)).toBe('malformed_json');
   expect(codeOf((await raw(new Uint8Array([0x22, 0xff, 0x22]))).body)).toBe('malformed_json');
   expect(codeOf((await raw('a=b', 'text/plain')).body)).toBe('not_json');
-  expect((await raw('{"username":"a","password":"b","surname":"Secret"}')).body).toMatchObject({ error: { code: 'validation_failed', fields: { surname: 'unknown-field' } } });
+  expect((await raw('{"username":"a","password":"b","surname":"Secret"}')).body).toMatchObject({
+    error: { code: 'validation_failed', fields: { surname: 'unknown-field' } },
+  });
   expect(JSON.stringify((await raw('{"username":{"x":"Secret"},"password":"b"}')).body)).not.toContain('Secret');
   expect((await raw(`{"username":"${'a'.repeat(1_100_000)}"}`)).status).toBe(413);
   expect((await raw('[]')).status).toBe(422);
   const station = await server.enrol();
-  expect((await station.send('POST', 'pull', { groups: [{ scopes: ['core'], cursor: null, after: null, more: 1 }], limit: 1 })).body).toMatchObject({
+  expect(
+    (
+      await station.send('POST', 'pull', {
+        groups: [{ scopes: ['core'], cursor: null, after: null, more: 1 }],
+        limit: 1,
+      })
+    ).body,
+  ).toMatchObject({
     error: { code: 'validation-failed', fields: { 'groups.0.more': 'unknown-field' } },
   });
   expect((await station.pull([{ scopes: ['core'], cursor: null, after: 'x/y; drop' }])).status).toBe(422);
 });
 
 test('set-up is over once there is an organization; answers carry security headers', async () => {
-  const json = { organizationName: 'a', locationName: 'b', zone: 'Asia/Jakarta', currency: 'IDR', managerName: 'c', username: 'd', password: 'long enough' };
+  const json = {
+    organizationName: 'a',
+    locationName: 'b',
+    zone: 'Asia/Jakarta',
+    currency: 'IDR',
+    managerName: 'c',
+    username: 'd',
+    password: 'long enough',
+  };
   const answer = await post('/sync/v1/set-up', json);
   expect([answer.status, codeOf(answer.body)]).toEqual([409, 'already-set-up']);
   expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -165,7 +240,12 @@ test('the log has a line per request, without bodies, query values or what was t
   await post('/v1/auth/sign-in', { username: 'typed-user-name', password: 'typed-password' });
   await ask(`${server.url}/v1/organizations?sort=typed-value`, bearer((await signIn()).accessToken));
   const log = readFileSync(join(server.folder, 'logs/server.log'), 'utf8');
-  expect(log.trim().split('\n').every((line) => typeof JSON.parse(line).event === 'string')).toBe(true);
+  expect(
+    log
+      .trim()
+      .split('\n')
+      .every((line) => typeof JSON.parse(line).event === 'string'),
+  ).toBe(true);
   expect(log).toContain('"route":"/v1/auth/sign-in"');
   expect(log).not.toMatch(/typed-|a long password|Kemang/);
 });

@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inOrganization } from '../../server/db/tenant.ts';
 import { newId, startTestServer, type TestServer } from './test-server.ts';
-import { appointmentDocument, ask, creation, edit, type PageBody, roomDocument, type TestStation } from './test-station.ts';
+import {
+  appointmentDocument,
+  ask,
+  creation,
+  edit,
+  type PageBody,
+  roomDocument,
+  type TestStation,
+} from './test-station.ts';
 
 let server: TestServer;
 let station: TestStation;
@@ -15,10 +23,16 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const room = (name = 'Room') => roomDocument(server.clinic.locationId, name);
-const record = (kind: string, doc: Parameters<typeof creation>[1], from = station) => from.give(from.set('test/record', [creation(kind, doc)]));
+const record = (kind: string, doc: Parameters<typeof creation>[1], from = station) =>
+  from.give(from.set('test/record', [creation(kind, doc)]));
 const hello = (from: TestStation, contactToken: string | null, extra: object = {}) =>
   from.send<{ contactToken: string; stationSeq: number }>('POST', 'hello', {
-    protocolVersion: 1, lawVersion: 1, contactToken, stationSeq: 0, atUtc: new Date().toISOString(), ...extra,
+    protocolVersion: 1,
+    lawVersion: 1,
+    contactToken,
+    stationSeq: 0,
+    atUtc: new Date().toISOString(),
+    ...extra,
   });
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -47,19 +61,33 @@ test('entered, changed, left and deleted, each seen from the cursor', async () =
   const other = newId();
   const doc = appointmentDocument(server.clinic.locationId, newId());
   const scope = `schedule/${server.clinic.locationId}/2026-11`;
-  const follow = async (cursor: PageBody['cursor']) => (await station.pull([{ scopes: [scope], cursor, after: null }])).body.pages[0] as PageBody;
+  const follow = async (cursor: PageBody['cursor']) =>
+    (await station.pull([{ scopes: [scope], cursor, after: null }])).body.pages[0] as PageBody;
   const { cursor: start } = await station.load([scope]);
   const book = station.set('test/book', [creation('appointment', doc)], { input: { resourceId: 'x' } });
   await station.give(book);
   const first = await follow(start);
   expect(first.changes).toEqual([expect.objectContaining({ id: doc.id, op: 'entered', doc })]);
-  const note = (text: string, before: string) => station.set('test/book', [edit('appointment', doc.id, 'note', { note: before }, { note: text })], { input: { resourceId: 'x' } });
+  const note = (text: string, before: string) =>
+    station.set('test/book', [edit('appointment', doc.id, 'note', { note: before }, { note: text })], {
+      input: { resourceId: 'x' },
+    });
   await station.give(note('one', ''));
   await station.give(note('two', 'one'));
   const second = await follow(first.cursor);
   expect(second.changes.map((one) => [one.op, one.doc?.['note']])).toEqual([['changed', 'two']]);
-  const slot = (at: Record<string, unknown>) => ({ ...Object.fromEntries(['locationId', 'startsAtUtc', 'endsAtUtc', 'resources', 'overrideReason', 'overrideBy'].map((field) => [field, at[field]])) }) as never;
-  const moved = station.set('test/book', [edit('appointment', doc.id, 'slot', slot(doc), slot({ ...doc, locationId: other }))], { input: { resourceId: 'x' } });
+  const slot = (at: Record<string, unknown>) =>
+    (Object.fromEntries(
+        ['locationId', 'startsAtUtc', 'endsAtUtc', 'resources', 'overrideReason', 'overrideBy'].map((field) => [
+          field,
+          at[field],
+        ]),
+      )) as never;
+  const moved = station.set(
+    'test/book',
+    [edit('appointment', doc.id, 'slot', slot(doc), slot({ ...doc, locationId: other }))],
+    { input: { resourceId: 'x' } },
+  );
   expect((await station.give(moved)).result).toBe('accepted');
   const third = await follow(second.cursor);
   expect(third.changes).toEqual([expect.objectContaining({ id: doc.id, op: 'left', doc: null })]);
@@ -77,7 +105,12 @@ test('entered, changed, left and deleted, each seen from the cursor', async () =
 test('a page never ends inside a change number', async () => {
   const { cursor } = await station.load(['core']);
   for (const count of [3, 1, 4]) {
-    await station.give(station.set('test/record', Array.from({ length: count }, () => creation('room', room()))));
+    await station.give(
+      station.set(
+        'test/record',
+        Array.from({ length: count }, () => creation('room', room())),
+      ),
+    );
   }
   const sizes: number[] = [];
   let at = cursor;
@@ -93,12 +126,18 @@ test('a page never ends inside a change number', async () => {
 test('a cursor that is not of this history is a fork; the common number is found', async () => {
   const { cursor } = await station.load(['core']);
   const pull = (bad: PageBody['cursor']) => station.pull([{ scopes: ['core'], cursor: bad, after: null }]);
-  for (const bad of [{ ...cursor, hash: 'f'.repeat(64) }, { number: cursor.number + 1000, hash: cursor.hash }, { number: 0, hash: 'x' }]) {
+  for (const bad of [
+    { ...cursor, hash: 'f'.repeat(64) },
+    { number: cursor.number + 1000, hash: cursor.hash },
+    { number: 0, hash: 'x' },
+  ]) {
     const answer = await pull(bad);
     expect([answer.status, (answer.body as unknown as { error: { code: string } }).error.code]).toEqual([409, 'fork']);
   }
   expect((await pull({ number: 0, hash: '' })).status).toBe(200);
-  const common = await station.send('POST', 'common', { cursors: [{ number: cursor.number + 9, hash: 'x' }, cursor, { number: 0, hash: '' }] });
+  const common = await station.send('POST', 'common', {
+    cursors: [{ number: cursor.number + 9, hash: 'x' }, cursor, { number: 0, hash: '' }],
+  });
   expect(common.body).toMatchObject({ number: cursor.number });
 });
 
@@ -123,9 +162,13 @@ test('hello: tokens follow one another, a lost answer locks nobody out, a second
 
 test('an enrolment code works once, in any writing, and not after its time', async () => {
   const { issueEnrolCode } = await import('../../server/stations/enrol-codes.ts');
-  const issue = (validMinutes: number) => issueEnrolCode(server.inside.db, { ...server.clinic, purpose: newId(), validMinutes });
+  const issue = (validMinutes: number) =>
+    issueEnrolCode(server.inside.db, { ...server.clinic, purpose: newId(), validMinutes });
   const enrol = (code: string) =>
-    ask(`${server.url}/sync/v1/enrol`, { method: 'POST', json: { code, stationName: 'x', profile: 'scan', protocolVersion: 1, lawVersion: 1, escrow: null } });
+    ask(`${server.url}/sync/v1/enrol`, {
+      method: 'POST',
+      json: { code, stationName: 'x', profile: 'scan', protocolVersion: 1, lawVersion: 1, escrow: null },
+    });
   const code = await issue(5);
   const written = code.toLowerCase().replaceAll('-', ' ');
   expect((await enrol(written)).status).toBe(201);
@@ -174,17 +217,31 @@ test('files: put, again, get, ranges, head; a wrong hash is refused and leaves n
 });
 
 test('reads are journalled once each', async () => {
-  const read = (seq: number) => ({ seq, atUtc: new Date().toISOString(), userId: server.clinic.managerId, view: 'visit', patientId: newId(), hash: 'h' });
+  const read = (seq: number) => ({
+    seq,
+    atUtc: new Date().toISOString(),
+    userId: server.clinic.managerId,
+    view: 'visit',
+    patientId: newId(),
+    hash: 'h',
+  });
   expect((await station.send('POST', 'reads', { reads: [read(1), read(2)] })).body).toEqual({ seq: 2 });
   expect((await station.send('POST', 'reads', { reads: [read(2), read(3)] })).body).toEqual({ seq: 3 });
-  const rows = await inOrganization(server.inside.db, server.clinic.organizationId, (tx) => tx.query('select seq from reads order by seq'));
+  const rows = await inOrganization(server.inside.db, server.clinic.organizationId, (tx) =>
+    tx.query('select seq from reads order by seq'),
+  );
   expect(rows.map((row) => row['seq'])).toEqual([1, 2, 3]);
 });
 
 test('the stream says at once and after each commit how far the organization is, and nothing of others', async () => {
   const stop = new AbortController();
-  const response = await fetch(`${server.url}/sync/v1/stream`, { headers: { authorization: station.authorization }, signal: stop.signal });
-  const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream() as never).getReader() as ReadableStreamDefaultReader<string>;
+  const response = await fetch(`${server.url}/sync/v1/stream`, {
+    headers: { authorization: station.authorization },
+    signal: stop.signal,
+  });
+  const reader = (response.body as ReadableStream<Uint8Array>)
+    .pipeThrough(new TextDecoderStream())
+    .getReader();
   const numbers: number[] = [];
   const next = async (): Promise<number> => {
     const { value } = await reader.read();
@@ -207,12 +264,23 @@ test('the check finds nothing wrong, then an altered file', async () => {
   const { testLaw } = await import('./test-law.ts');
   const objects = createObjectStore(join(server.folder, 'server/objects'));
   const bytes = Buffer.from('to be altered');
-  await ask(`${server.url}/sync/v1/objects/${hashOf(bytes)}`, { method: 'PUT', headers: { authorization: station.authorization }, body: bytes });
+  await ask(`${server.url}/sync/v1/objects/${hashOf(bytes)}`, {
+    method: 'PUT',
+    headers: { authorization: station.authorization },
+    body: bytes,
+  });
   const good = await checkServer(server.inside.db, testLaw, objects, {});
   expect(good.problems).toEqual([]);
   expect(Object.keys(good.documents['room'] ?? {}).length).toBeGreaterThan(5);
-  const inClinic = await checkServer(server.inside.db, testLaw, objects, { scopes: ['core', `inbox/${server.clinic.locationId}`] });
+  const inClinic = await checkServer(server.inside.db, testLaw, objects, {
+    scopes: ['core', `inbox/${server.clinic.locationId}`],
+  });
   expect(Object.keys(inClinic.documents['room'] ?? {})).not.toContain(server.neighbour.roomId);
-  writeFileSync(join(server.folder, 'server/objects', server.clinic.organizationId, hashOf(bytes).slice(0, 2), hashOf(bytes)), 'altered');
-  expect((await checkServer(server.inside.db, testLaw, objects, {})).problems).toEqual([`damaged-file ${hashOf(bytes)}`]);
+  writeFileSync(
+    join(server.folder, 'server/objects', server.clinic.organizationId, hashOf(bytes).slice(0, 2), hashOf(bytes)),
+    'altered',
+  );
+  expect((await checkServer(server.inside.db, testLaw, objects, {})).problems).toEqual([
+    `damaged-file ${hashOf(bytes)}`,
+  ]);
 });

@@ -28,33 +28,68 @@ const book = defineCommand<unknown, Doc[]>({
     const own = new Set(change.docs.map((doc) => doc.id));
     const wanted = change.docs.map((doc) => doc.after);
     const clash = taken.some(
-      (one) => !own.has(one.id) && wanted.some((doc) => String(one['startsAtUtc']) < String(doc?.['endsAtUtc']) && String(doc?.['startsAtUtc']) < String(one['endsAtUtc'])),
+      (one) =>
+        !own.has(one.id) &&
+        wanted.some(
+          (doc) =>
+            String(one['startsAtUtc']) < String(doc?.['endsAtUtc']) &&
+            String(doc?.['startsAtUtc']) < String(one['endsAtUtc']),
+        ),
     );
     return clash ? [violation('SCHED-1', 'taken')] : [];
   },
-  lose: (change) => change.docs.map((doc) => ({ kind: doc.kind, id: doc.id, next: doc.after && { ...doc.after, placement: 'unplaced' } })),
+  lose: (change) =>
+    change.docs.map((doc) => ({
+      kind: doc.kind,
+      id: doc.id,
+      next: doc.after && { ...doc.after, placement: 'unplaced' },
+    })),
 });
 
 /** The same claim with a law that has forgotten its rule: only the database stands against a double booking. */
-const bookBlindly = defineCommand({ ...book, name: 'test/book-blindly', gather: async () => null, check: () => [] } as CommandSpec);
+const bookBlindly = defineCommand({
+  ...book,
+  name: 'test/book-blindly',
+  gather: async () => null,
+  check: () => [],
+});
 
 /** A record of something that happened. */
 const record = defineCommand({
-  ...nothing, name: 'test/record', input: anyInput, permission: 'patients.view', nature: 'record',
+  ...nothing,
+  name: 'test/record',
+  input: anyInput,
+  permission: 'patients.view',
+  nature: 'record',
   writes: { patient: 'all', note: 'all', room: 'all', user: 'all', instance: 'all' },
 });
 /** A claim without a loser's form: it is taken or refused. */
 const claim = defineCommand({
-  ...nothing, name: 'test/claim', input: anyInput, permission: 'patients.register', nature: 'claim', writes: { patient: 'all', room: 'all' },
+  ...nothing,
+  name: 'test/claim',
+  input: anyInput,
+  permission: 'patients.register',
+  nature: 'claim',
+  writes: { patient: 'all', room: 'all' },
   check: (change) => ((change.input as { refuse?: boolean }).refuse ? [violation('TEST-1', 'refused')] : []),
 });
 /** A record that a rule speaks against. */
 const flagged = defineCommand({
-  ...nothing, name: 'test/flagged', input: anyInput, permission: 'patients.view', nature: 'record', writes: { room: 'all' },
+  ...nothing,
+  name: 'test/flagged',
+  input: anyInput,
+  permission: 'patients.view',
+  nature: 'record',
+  writes: { room: 'all' },
   check: () => [violation('TEST-2', 'odd')],
 });
 const broken = defineCommand({
-  ...nothing, name: 'test/broken', input: anyInput, permission: 'patients.view', nature: 'record', writes: { room: 'all' },
+  ...nothing,
+  name: 'test/broken',
+  input: anyInput,
+  permission: 'patients.view',
+  nature: 'record',
+  writes: { room: 'all' },
   gather: async () => {
     throw new TypeError('a defect of the law');
   },
@@ -62,4 +97,7 @@ const broken = defineCommand({
 
 const own: readonly CommandSpec[] = [book, bookBlindly, record, claim, flagged, broken];
 
-export const testLaw: Law = { kinds, commands: { ...commands, ...Object.fromEntries(own.map((one) => [one.name, one])) } };
+export const testLaw: Law = {
+  kinds,
+  commands: { ...commands, ...Object.fromEntries(own.map((one) => [one.name, one])) },
+};

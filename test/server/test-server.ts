@@ -18,7 +18,14 @@ import { createTestStation, type TestStation } from './test-station.ts';
 export const newId = (): string => uuidV7(Date.now(), randomBytes(10));
 export const PASSWORD = 'a long password';
 
-export type TestOrganization = { organizationId: string; locationId: string; managerId: string; username: string; doctorId: string; roomId: string };
+export type TestOrganization = {
+  organizationId: string;
+  locationId: string;
+  managerId: string;
+  username: string;
+  doctorId: string;
+  roomId: string;
+};
 
 export type TestServer = {
   url: string;
@@ -34,7 +41,11 @@ export type TestServerOptions = { databaseUrl?: string; folder?: string; law?: L
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'praxis-server-'));
-  const env = { PRAXIS_DATA: folder, PRAXIS_SERVER_PORT: '0', ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}) };
+  const env = {
+    PRAXIS_DATA: folder,
+    PRAXIS_SERVER_PORT: '0',
+    ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
+  };
   const config = readConfig(env);
   if (!config.ok) throw new Error(config.error);
   let inside: TestServer['inside'] | undefined;
@@ -65,20 +76,49 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
-export async function addTestOrganization(server: TestServer['inside'], name: string, demo = false): Promise<TestOrganization> {
+export async function addTestOrganization(
+  server: TestServer['inside'],
+  name: string,
+  demo = false,
+): Promise<TestOrganization> {
   const ids = { organizationId: newId(), locationId: newId(), userId: newId() };
-  const input = { organizationName: name, locationName: `Kemang ${name}`, zone: 'Asia/Jakarta', currency: 'IDR', managerName: 'Manager', username: `${name}-manager` };
-  const added = await addOrganization(server, { ...input, ...ids });
-  if (!added.ok) throw new Error(JSON.stringify(added.error));
+  const input = {
+    organizationName: name,
+    locationName: `Kemang ${name}`,
+    zone: 'Asia/Jakarta',
+    currency: 'IDR',
+    managerName: 'Manager',
+    username: `${name}-manager`,
+  };
+  await addOrganization(server.deskDeps, { ...input, ...ids });
   await setFirstPassword(server.db, ids.userId, PASSWORD, demo);
   const doctor = { ...userDocument(`${name}-doctor`, ['doctor']) };
   const room = { id: newId(), locationId: ids.locationId, name: `room of ${name}`, active: true };
-  const documents = [{ kind: 'user', doc: doctor }, { kind: 'room', doc: room }];
-  const ran = await server.desk.run(ids.organizationId, { name: 'organizations/load', input: { documents }, author: serverAuthor(newId()), seen: {}, reason: null });
+  const documents = [
+    { kind: 'user', doc: doctor },
+    { kind: 'room', doc: room },
+  ];
+  const ran = await server.desk.run(ids.organizationId, {
+    name: 'organizations/load',
+    input: { documents },
+    author: serverAuthor(newId()),
+    seen: {},
+    reason: null,
+  });
   if (!ran.ok) throw new Error(JSON.stringify(ran.error));
   return { ...ids, managerId: ids.userId, username: input.username, doctorId: doctor.id, roomId: room.id };
 }
 
 export const userDocument = (username: string, roles: string[]) => ({
-  id: newId(), username, name: username, credentials: '', roles, active: true, locationIds: [], locale: 'en', specialty: '', practices: [], absences: [],
+  id: newId(),
+  username,
+  name: username,
+  credentials: '',
+  roles,
+  active: true,
+  locationIds: [],
+  locale: 'en',
+  specialty: '',
+  practices: [],
+  absences: [],
 });

@@ -75,7 +75,7 @@ const here = (...hours: string[]) => ({
 export const users: User[] = [
   doctor(sari, 'Dr Sari Wulandari', 'Radiology', [
     here('08:00', '12:45', '15:00', '17:00'),
-    { locationId: kuningan, hours: week(workdays, '13:00', '15:00') },
+    { locationId: kuningan, hours: week(workdays, '14:00', '16:00') },
   ]),
   doctor(budi, 'Dr Budi Santoso', 'General', [here('08:00', '12:00', '13:00', '17:00')]),
   doctor(ayu, 'Dr Ayu Lestari', 'Children', [here('09:00', '12:00', '13:00', '16:00')]),

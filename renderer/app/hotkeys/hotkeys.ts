@@ -1,0 +1,89 @@
+import { useEffect, useId, useRef } from 'react';
+import { create } from 'zustand';
+import { matchSequence, pressName } from './match-key.ts';
+
+export type Hotkey = {
+  id: string;
+  /** `Ctrl+K`, `A`, `G S`. */
+  keys: string;
+  /** What it does, for the list that `?` shows. */
+  words: string;
+  group: string;
+  /** Also while the focus is in a field; for keys with Ctrl or Alt, and function keys. */
+  inFields: boolean;
+  layer: number;
+  run: () => void;
+};
+
+type Registry = { hotkeys: readonly Hotkey[]; layer: number };
+
+/** All keys that work now; the list of keys is made from this and from nothing else. */
+export const useHotkeys = create<Registry>(() => ({ hotkeys: [], layer: 0 }));
+
+const sequenceMs = 1_200;
+let typed: string[] = [];
+let typedAtMs = 0;
+
+/** Binds a key while the component is on the screen. The one bound last wins; a layer above (a dialog) silences those below. */
+export function useHotkey(
+  keys: string,
+  words: string,
+  run: () => void,
+  options: { group: string; inFields?: boolean; enabled?: boolean },
+): void {
+  const id = useId();
+  const latest = useRef(run);
+  latest.current = run;
+  const { group, inFields = false, enabled = true } = options;
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const hotkey = { id, keys, words, group, inFields, layer: useHotkeys.getState().layer, run: () => latest.current() };
+    useHotkeys.setState(({ hotkeys }) => ({ hotkeys: [...hotkeys, hotkey] }));
+    return () => useHotkeys.setState(({ hotkeys }) => ({ hotkeys: hotkeys.filter((one) => one.id !== id) }));
+  }, [id, keys, words, group, inFields, enabled]);
+}
+
+/** While the component is on the screen, keys bound before it are silent. */
+export function useHotkeyLayer(): void {
+  useEffect(() => {
+    useHotkeys.setState(({ layer }) => ({ layer: layer + 1 }));
+    return () => useHotkeys.setState(({ layer }) => ({ layer: layer - 1 }));
+  }, []);
+}
+
+/** Whether what is typed there is text. */
+export function isTextPlace(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type);
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return;
+  const nowMs = performance.now();
+  typed = nowMs - typedAtMs > sequenceMs ? [] : typed;
+  typedAtMs = nowMs;
+  const isText = isTextPlace(event.target);
+  const { hotkeys, layer } = useHotkeys.getState();
+  const usable = hotkeys.filter((one) => one.layer === layer && (one.inFields || !isText)).toReversed();
+  for (const attempt of [[...typed, pressName(event)], [pressName(event)]]) {
+    const full = usable.find((one) => matchSequence(one.keys, attempt) === 'full');
+    if (full) {
+      typed = [];
+      event.preventDefault();
+      full.run();
+      return;
+    }
+    if (usable.some((one) => matchSequence(one.keys, attempt) === 'part')) {
+      typed = attempt;
+      return;
+    }
+  }
+  typed = [];
+}
+
+/** Starts the one listener for all keys; the returned function ends it. */
+export function startHotkeys(): () => void {
+  window.addEventListener('keydown', onKeyDown);
+  return () => window.removeEventListener('keydown', onKeyDown);
+}

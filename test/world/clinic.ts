@@ -1,0 +1,178 @@
+/** A clinic for tests: one server, workstations with a real Chromium each, and a person's hands on a window. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import type { CommandAnswer } from '../../shared/ipc/contract.ts';
+import type { Doc } from '../../shared/kernel/kind.ts';
+import type { Service } from './services.ts';
+import { freePort, makeFolder, runProgram, startService, until } from './services.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+export type Station = {
+  name: string;
+  dataDir: string;
+  dicomPort: number;
+  page: Page;
+  request: <T = unknown>(channel: string, payload: unknown) => Promise<T>;
+  signIn: (username: string) => Promise<void>;
+  view: <T = Record<string, unknown>>(name: string, params: Record<string, unknown>) => Promise<T>;
+  run: (
+    name: string,
+    input: Record<string, unknown>,
+    options?: { seen?: Record<string, Doc>; reason?: string },
+  ) => Promise<CommandAnswer>;
+  stop: () => Promise<void>;
+  kill: () => Promise<void>;
+  check: () => Promise<CheckReport>;
+};
+export type CheckReport = {
+  scopes: string[];
+  documents: Record<string, Record<string, string>>;
+  instances: number;
+  bytes: number;
+  files: Array<{ sopInstanceUid: string; sha256: string }>;
+  problems: string[];
+};
+
+export async function openClinic() {
+  const folder = makeFolder('clinic');
+  const keys = makeFolder('keys');
+  const serverPort = await freePort();
+  const serverUrl = `http://127.0.0.1:${serverPort}`;
+  const env = { PRAXIS_DATA: folder.path, PRAXIS_KEY_DIR: keys.path, PRAXIS_SERVER_PORT: String(serverPort) };
+  let server: Service | undefined;
+  const stations: Station[] = [];
+  let passwords = new Map<string, string>();
+
+  const startServer = async (): Promise<Service> => {
+    server = await startService('server/main.js', ['--data', join(folder.path, 'server')], env);
+    passwords = new Map(
+      server.lines
+        .flatMap((line) => /^user (\S+) password (\S+)/.exec(line)?.slice(1, 3) ?? [])
+        .reduce<Array<[string, string]>>(
+          (pairs, value, i, all) => (i % 2 === 0 ? [...pairs, [value, all[i + 1] ?? '']] : pairs),
+          [],
+        ),
+    );
+    return server;
+  };
+  const codeFor = async (location: string): Promise<string> => {
+    const line = server?.lines.find((one) => one.startsWith(`enrol code ${location}:`));
+    if (!line) throw new Error(`no enrol code for ${location}`);
+    return line.slice(line.indexOf(':') + 1).trim();
+  };
+
+  const openStation = async (name: string, enrolCode?: string, dicom?: number): Promise<Station> => {
+    const dataDir = join(folder.path, name);
+    const dicomPort = dicom ?? (await freePort());
+    const debugPort = await freePort();
+    const args = [
+      '--data',
+      dataDir,
+      '--server',
+      serverUrl,
+      '--dicom-port',
+      String(dicomPort),
+      '--headless',
+      ...(enrolCode ? ['--enrol', enrolCode] : []),
+    ];
+    const service = await startService('main/main.js', args, { ...env, PRAXIS_DEBUG_PORT: String(debugPort) });
+    const browser: Browser = await chromium.connectOverCDP(`http://127.0.0.1:${debugPort}`);
+    const page = await until('a page', async () =>
+      browser
+        .contexts()
+        .flatMap((context) => context.pages())
+        .find((one) => one.url().startsWith('https://')),
+    );
+    let viewCount = 0;
+    const request = <T>(channel: string, payload: unknown): Promise<T> =>
+      page.evaluate(
+        ([one, body]) =>
+          (
+            globalThis as unknown as { praxis: { request: (c: string, p: unknown) => Promise<unknown> } }
+          ).praxis.request(one as string, body),
+        [channel, payload],
+      ) as Promise<T>;
+    const station: Station = {
+      name,
+      dataDir,
+      dicomPort,
+      page,
+      request,
+      signIn: async (username) => {
+        const answer = await request<{ failure: string | null }>('session', {
+          do: 'signIn',
+          username,
+          password: passwords.get(username) ?? '',
+        });
+        if (answer.failure) throw new Error(`${username} can't sign in at ${name}: ${answer.failure}`);
+      },
+      view: async <T>(view: string, params: Record<string, unknown>): Promise<T> => {
+        const viewId = `test-${++viewCount}`;
+        const answer = await request<{ ok: boolean; value: T; code?: string }>('view.open', {
+          viewId,
+          name: view,
+          params,
+        });
+        await request('view.close', { viewId });
+        if (!answer.ok) throw new Error(`${view}: ${answer.code}`);
+        return answer.value;
+      },
+      run: (command, input, options = {}) =>
+        request('command.run', { name: command, input, seen: options.seen ?? {}, reason: options.reason ?? null }),
+      stop: async () => {
+        await browser.close().catch(() => undefined);
+        await service.stop();
+        stations.splice(stations.indexOf(station), 1);
+      },
+      kill: async () => {
+        await service.kill();
+        stations.splice(stations.indexOf(station), 1);
+      },
+      check: async () => {
+        const result = await runProgram(
+          process.execPath,
+          [join(root, 'dist/main/main.js'), '--data', dataDir, '--check'],
+          env,
+        );
+        if (!result.stdout) throw new Error(`check of ${name}: ${result.stderr}`);
+        return JSON.parse(result.stdout) as CheckReport;
+      },
+    };
+    stations.push(station);
+    return station;
+  };
+
+  return {
+    env,
+    folder: folder.path,
+    serverUrl,
+    startServer,
+    stopServer: async (): Promise<void> => {
+      await server?.stop();
+      server = undefined;
+    },
+    codeFor,
+    openStation,
+    checkServer: async (scopes: string[] = []): Promise<CheckReport> => {
+      const args = [
+        join(root, 'dist/server/main.js'),
+        '--data',
+        join(folder.path, 'server'),
+        '--check',
+        ...(scopes.length > 0 ? ['--scopes', scopes.join(',')] : []),
+      ];
+      const result = await runProgram(process.execPath, args, env);
+      if (!result.stdout) throw new Error(`check of the server: ${result.stderr}`);
+      return JSON.parse(result.stdout) as CheckReport;
+    },
+    close: async (): Promise<void> => {
+      for (const station of [...stations]) await station.stop();
+      await server?.stop();
+      folder.remove();
+      keys.remove();
+    },
+  };
+}
+export type Clinic = Awaited<ReturnType<typeof openClinic>>;
