@@ -131,7 +131,6 @@ function closeHttp(http: Server): Promise<void> {
 function listenFailure(error: unknown, config: ServerConfig): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') return `port ${config.port} on ${config.host} is taken; set PRAXIS_SERVER_PORT`;
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
-    return `cannot listen on ${config.host}:${config.port} (${String(code)})`;
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return `cannot listen on ${config.host}:${config.port} (${code})`;
   return `the server could not start: ${shortMessage(error)}`;
 }

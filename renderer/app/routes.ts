@@ -23,7 +23,7 @@ type RouteSpec = {
 
 /** All pages. A new screen is one line here and one in `railOrder`, if the rail shows it. */
 export const routes = {
-  day: { screen: 'schedule/schedule', permission: 'appointments.view', params: ['day', 'patientId', 'do'], keys: 'G D' },
+  day: { screen: 'scheduling/schedule', permission: 'appointments.view', params: ['day', 'patientId', 'do'], keys: 'G D' },
   wait: { screen: 'waiting-room/waiting-room', permission: 'encounters.view', params: ['encounterId', 'patientId', 'do'], keys: 'G W' },
   patients: { screen: 'people/patients', permission: 'patients.view', params: ['do'], keys: 'G P' },
   patient: { screen: 'people/patient', permission: 'patients.view', params: ['patientId', 'item'], patient: true },

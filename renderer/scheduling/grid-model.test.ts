@@ -25,9 +25,9 @@ const hours = hoursOf(view);
 
 it('draws people and devices for a day, unplaced bookings nowhere, whole hours', () => {
   expect(columns.map((one) => one.name)).toEqual([
-    'Dr Sari Wulandari',
-    'Dr Budi Santoso',
     'Dr Ayu Lestari',
+    'Dr Budi Santoso',
+    'Dr Sari Wulandari',
     'CT 1',
     'US 1',
   ]);
@@ -54,10 +54,10 @@ it('overlapping blocks share the width, others have all of it', () => {
 });
 
 it('arrows go from block to block and through the empty quarters, and stop at the edges', () => {
-  const start = { column: 0, minute: 480 };
+  const start = { column: 2, minute: 480 };
   const onBlock = moveCursor(columns, start, 'ArrowDown', hours);
   expect(blockAt(columns, onBlock)?.fromMin).toBe(495);
-  expect(moveCursor(columns, onBlock, 'ArrowDown', hours)).toEqual({ column: 0, minute: 510 });
+  expect(moveCursor(columns, onBlock, 'ArrowDown', hours)).toEqual({ column: 2, minute: 510 });
   expect(moveCursor(columns, start, 'ArrowUp', hours)).toEqual(start);
-  expect(moveCursor(columns, start, 'ArrowLeft', hours)).toEqual(start);
+  expect(moveCursor(columns, { column: 0, minute: 480 }, 'ArrowLeft', hours).column).toBe(0);
 });

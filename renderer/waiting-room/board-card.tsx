@@ -10,7 +10,7 @@ import { AllergyChip, Chip } from '../ui/chip.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
 import { KeyCap } from '../ui/key-cap.tsx';
 import styles from './board-card.module.css';
-import { nextDeed } from './board-columns.ts';
+import { type NextDeed, nextDeed } from './board-columns.ts';
 
 export type CardDeeds = { next: () => void; back: () => void; open: (() => void) | null };
 
@@ -144,15 +144,28 @@ function childYears(birthDate: string | null, nowUtc: string): number | null {
 }
 
 function Deed({ card, all }: { card: BoardCard; all: readonly BoardCard[] }) {
-  const { t } = useTranslation(['waiting-room', 'kit']);
-  const { key, values } = nextDeed(card, all);
-  const stage = typeof values['stage'] === 'string' ? t(`kit:status.${values['stage']}`) : undefined;
   return (
     <span className={styles.deed}>
       <ArrowRight size={14} aria-hidden="true" />
-      <span>{t(key, { ...values, stage })}</span>
+      <span>{useDeedWords()(nextDeed(card, all))}</span>
     </span>
   );
+}
+
+function useDeedWords(): (next: NextDeed) => string {
+  const { t } = useTranslation(['waiting-room', 'kit']);
+  return (next) => {
+    switch (next.deed) {
+      case 'images':
+        return t('deed.images', { count: next.count });
+      case 'roomBusy':
+        return t('deed.roomBusy', { room: next.room });
+      case 'then':
+        return next.stage ? t('deed.then', { stage: t(`kit:status.${next.stage}`) }) : t('deed.nothing');
+      default:
+        return t(`deed.${next.deed}`);
+    }
+  };
 }
 
 function Flags({ card, zone }: { card: BoardCard; zone: string }) {

@@ -2,6 +2,7 @@ import { foldedWords } from '../../shared/kernel/fold.ts';
 import type { BoardCard } from '../../shared/waiting-room/board-card.ts';
 import type { BoardOrder, OpenStage } from '../../shared/waiting-room/limits.ts';
 import { compareCards, openStages, paceOf } from '../../shared/waiting-room/limits.ts';
+import type { Stage } from '../../shared/waiting-room/schema.ts';
 import { currentStep } from '../../shared/waiting-room/schema.ts';
 
 export type BoardColumn = { stage: OpenStage; cards: BoardCard[]; over: number; isRed: boolean };
@@ -51,18 +52,20 @@ export function longestWaitMin(columns: readonly BoardColumn[], nowUtc: string):
   return Math.max(0, ...minutes);
 }
 
-/** What has to happen next for a card, as a key of the locale with its values. */
-export function nextDeed(card: BoardCard, all: readonly BoardCard[]): { key: string; values: Record<string, unknown> } {
+export type NextDeed =
+  | { deed: 'images'; count: number }
+  | { deed: 'noImages' | 'askAllergies' | 'thenBilling' }
+  | { deed: 'roomBusy'; room: string }
+  | { deed: 'then'; stage: Stage | null };
+
+/** What has to happen next for a card. */
+export function nextDeed(card: BoardCard, all: readonly BoardCard[]): NextDeed {
   const { stage } = currentStep(card.encounter);
-  if (stage === 'in_scan')
-    return card.images > 0
-      ? { key: 'deed.images', values: { count: card.images } }
-      : { key: 'deed.noImages', values: {} };
-  if (stage === 'arrived' && card.flags.allergyState === 'not_asked') return { key: 'deed.askAllergies', values: {} };
+  if (stage === 'in_scan') return card.images > 0 ? { deed: 'images', count: card.images } : { deed: 'noImages' };
+  if (stage === 'arrived' && card.flags.allergyState === 'not_asked') return { deed: 'askAllergies' };
   const inRoom = all.find((one) => one.room === card.room && currentStep(one.encounter).stage === 'in_room');
-  if (stage === 'waiting' && card.room && inRoom) return { key: 'deed.roomBusy', values: { room: card.room } };
-  if (stage === 'review') return { key: 'deed.thenBilling', values: {} };
-  return { key: 'deed.then', values: { stage: card.next } };
+  if (stage === 'waiting' && card.room && inRoom) return { deed: 'roomBusy', room: card.room };
+  return stage === 'review' ? { deed: 'thenBilling' } : { deed: 'then', stage: card.next };
 }
 
 /** What a wall screen may show of a person: the end of the record number, or initials. */

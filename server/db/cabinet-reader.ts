@@ -39,7 +39,7 @@ export function createCabinetReader(tx: Queryable): Reader {
         `select count(distinct id) as count from lookup where kind = $1 and name = $2 and ${bounds.sql}`,
         [kind, key, bounds.from, bounds.to],
       );
-      return Number(rows[0]?.count ?? 0);
+      return rows[0]?.count ?? 0;
     },
     holds: () => 'held',
   };

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client, type ClientConfig, escapeIdentifier, Pool, type PoolClient, types as pgTypes } from 'pg';
 import { APPLICATION_ROLE, type Db, type OwnerDb, type Queryable, refuseRoleChange, type Row } from './db.ts';
 
 export type PostgresSettings = {
@@ -10,12 +10,8 @@ export type PostgresSettings = {
   onFailure: (error: Error) => void;
 };
 
-const int8 = 20;
 /** Numbers of ours stay below 2^53, so `bigint` may come as a number. */
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === int8 && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format),
-};
+pgTypes.setTypeParser(pgTypes.builtins.INT8, Number);
 
 /** A pool of connections to a PostgreSQL (15 or later), each with the application's role from its first statement. */
 export async function openPostgres(
@@ -26,10 +22,9 @@ export async function openPostgres(
   const options = {
     connectionString: settings.url,
     options: `-c role=${APPLICATION_ROLE}`,
-    types: types,
     connectionTimeoutMillis: 10_000,
   };
-  const pool = new pg.Pool({ ...options, max: 16 });
+  const pool = new Pool({ ...options, max: 16 });
   pool.on('error', settings.onFailure);
   return {
     engine: 'postgres',
@@ -41,9 +36,8 @@ export async function openPostgres(
 }
 
 async function migrateAsOwner(settings: PostgresSettings, migrate: (owner: OwnerDb) => Promise<void>): Promise<void> {
-  const owner = new pg.Client({
+  const owner = new Client({
     connectionString: settings.ownerUrl ?? settings.url,
-    types: types,
   });
   await owner.connect();
   try {
@@ -54,14 +48,14 @@ async function migrateAsOwner(settings: PostgresSettings, migrate: (owner: Owner
     });
     const login = new URL(settings.url).username;
     if (settings.ownerUrl && login) {
-      await owner.query(`grant ${APPLICATION_ROLE} to ${pg.escapeIdentifier(decodeURIComponent(login))}`);
+      await owner.query(`grant ${APPLICATION_ROLE} to ${escapeIdentifier(decodeURIComponent(login))}`);
     }
   } finally {
     await owner.end();
   }
 }
 
-function guarded(on: pg.Pool | pg.PoolClient): Queryable {
+function guarded(on: Pool | PoolClient): Queryable {
   return {
     query: async <T extends Row>(sql: string, params: readonly unknown[] = []) => {
       refuseRoleChange(sql);
@@ -70,7 +64,7 @@ function guarded(on: pg.Pool | pg.PoolClient): Queryable {
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<T>, snapshot: boolean): Promise<T> {
+async function inTransaction<T>(pool: Pool, work: (tx: Queryable) => Promise<T>, snapshot: boolean): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
@@ -105,24 +99,25 @@ function oneByOne(on: Queryable): Queryable {
 
 /** A connection of its own for LISTEN; when it is lost it is made again, and the poll beside it covers the gap. */
 async function keepListening(
-  options: pg.ClientConfig,
+  options: ClientConfig,
   channel: string,
   onPayload: (payload: string) => void,
   onFailure: (error: Error) => void,
 ): Promise<() => Promise<void>> {
   let stopped = false;
-  let client: pg.Client | undefined;
+  let client: Client | undefined;
   const connect = async (): Promise<void> => {
-    const next = new pg.Client(options);
+    const next = new Client(options);
     next.on('error', (error) => {
       onFailure(error);
-      if (!stopped) setTimeout(() => void connect().catch(onFailure), 1000).unref();
+      if (!stopped) setTimeout(reconnect, 1000).unref();
     });
     next.on('notification', (message) => onPayload(message.payload ?? ''));
     await next.connect();
-    await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    await next.query(`listen ${escapeIdentifier(channel)}`);
     client = next;
   };
+  const reconnect = (): void => void connect().catch(onFailure);
   await connect();
   return async () => {
     stopped = true;

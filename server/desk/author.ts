@@ -1,6 +1,7 @@
 import { automaticPermissions, permissionsOf, type Permission, roleSchema } from '../../shared/access/permissions.ts';
 import type { ChangeSet } from '../../shared/kernel/change-set.ts';
 import type { Author } from '../../shared/kernel/command.ts';
+import type { Doc } from '../../shared/kernel/kind.ts';
 import type { Reader } from '../../shared/kernel/reader.ts';
 import type { Queryable } from '../db/db.ts';
 
@@ -23,7 +24,7 @@ export async function authorOf(
   if (device || set.authorId === set.stationId) {
     const author = {
       id: set.authorId,
-      name: String(device?.['name'] ?? ''),
+      name: nameOf(device),
       permissions: automaticPermissions,
       automatic: true,
     };
@@ -32,10 +33,12 @@ export async function authorOf(
   const user = await reader.get('user', set.authorId);
   const rights = await readRights(tx, set, stationSeenThrough);
   return {
-    author: { id: set.authorId, name: String(user?.['name'] ?? ''), permissions: rights.then, automatic: false },
+    author: { id: set.authorId, name: nameOf(user), permissions: rights.atSeen, automatic: false },
     rightsNow: rights.now,
   };
 }
+
+const nameOf = (doc: Doc | undefined): string => (typeof doc?.['name'] === 'string' ? doc['name'] : '');
 
 type RightsRow = { change_number: number; roles: string[]; active: boolean };
 
@@ -43,7 +46,7 @@ async function readRights(
   tx: Queryable,
   set: ChangeSet,
   stationSeenThrough: number,
-): Promise<{ then: Set<Permission>; now: Set<Permission> }> {
+): Promise<{ atSeen: Set<Permission>; now: Set<Permission> }> {
   const history = await tx.query<RightsRow>(
     'select change_number, roles, active from user_rights where user_id = $1 order by change_number',
     [set.authorId],
@@ -52,10 +55,10 @@ async function readRights(
     'select max(number) as number from change_sets where committed_at < now() - make_interval(days => $1)',
     [OLDEST_VIEW_DAYS],
   );
-  const seen = Math.max(set.seenThrough, stationSeenThrough, Number(stale[0]?.number ?? 0));
+  const seen = Math.max(set.seenThrough, stationSeenThrough, stale[0]?.number ?? 0);
   // A person who is newer than the station's documents signed in by a verifier that came with their first rights.
-  const then = history.findLast((row) => row.change_number <= seen) ?? history[0];
-  return { then: permissionsFrom(then), now: permissionsFrom(history.at(-1)) };
+  const atSeen = history.findLast((row) => row.change_number <= seen) ?? history[0];
+  return { atSeen: permissionsFrom(atSeen), now: permissionsFrom(history.at(-1)) };
 }
 
 function permissionsFrom(row: RightsRow | undefined): Set<Permission> {

@@ -4,7 +4,7 @@ import type { CommandCall } from '../../shared/desk/ports.ts';
 import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
 import type { NumberSeries } from '../../shared/kernel/command.ts';
 import type { Result } from '../../shared/kernel/result.ts';
-import { fail, ok } from '../../shared/kernel/result.ts';
+import { ok } from '../../shared/kernel/result.ts';
 import type { Violation } from '../../shared/kernel/violation.ts';
 import { readHead, writeSet } from '../db/cabinet.ts';
 import { createCabinetReader } from '../db/cabinet-reader.ts';

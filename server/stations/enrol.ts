@@ -87,12 +87,8 @@ async function nextStationCode(tx: Queryable, locationId: string): Promise<strin
   // Two enrolments at once must not count the same; the counter's row is this organization's one lock.
   await tx.query('select number from counters for update');
   const location = await createCabinetReader(tx).get('location', locationId);
-  const letter =
-    /[A-Z]/.exec(
-      String(location?.['name'] ?? '')
-        .normalize('NFD')
-        .toUpperCase(),
-    )?.[0] ?? 'W';
+  const name = typeof location?.['name'] === 'string' ? location['name'] : '';
+  const letter = /[A-Z]/.exec(name.normalize('NFD').toUpperCase())?.[0] ?? 'W';
   const rows = await tx.query<{ code: string }>('select code from stations where code like $1', [`${letter}%`]);
   const taken = new Set(rows.map((row) => row.code));
   for (let number = 1; number < 1000; number++) if (!taken.has(`${letter}${number}`)) return `${letter}${number}`;

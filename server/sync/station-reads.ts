@@ -21,5 +21,5 @@ export async function storeReads(
   const rows = await tx.query<{ seq: number | null }>('select max(seq) as seq from reads where station_id = $1', [
     stationId,
   ]);
-  return Number(rows[0]?.seq ?? 0);
+  return rows[0]?.seq ?? 0;
 }

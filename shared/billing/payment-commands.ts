@@ -5,6 +5,7 @@ import { amountMinorSchema } from '../kernel/money.ts';
 import type { Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
 import { fail, ok } from '../kernel/result.ts';
+import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
 import type { Organization } from '../organizations/schema.ts';
 import { balanceOf, cashPayable, checkPayment } from './rules.ts';
@@ -76,8 +77,20 @@ export const takePayment = defineCommand<z.infer<typeof payInput>, PaymentFacts>
     };
     return ok([{ kind: 'payment', id: next.id, next }]);
   },
-  check: (change) => change.docs.flatMap((doc) => (doc.after ? checkPayment(doc.after as Payment) : [])),
+  check: (change, facts) =>
+    change.docs.flatMap((doc) => {
+      if (!doc.after) return [];
+      const payment = doc.after as Payment;
+      return [...checkPayment(payment), ...checkOwed(payment, facts)];
+    }),
 });
+
+/** Two stations that were apart may both have taken the money: both entries stand, and a person gives one back. */
+function checkOwed(payment: Payment, { invoice, payments, voided }: PaymentFacts): Violation[] {
+  if (!invoice) return [];
+  const owedMinor = balanceOf(invoice, payments.filter((one) => one.id !== payment.id), voided);
+  return payment.amountMinor > owedMinor ? [violation('BILL-3', 'more-than-owed', { params: { owedMinor } })] : [];
+}
 
 const refundInput = z.strictObject({
   paymentId: idSchema,

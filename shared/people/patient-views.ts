@@ -10,7 +10,7 @@ import { patientScope } from '../kernel/scopes.ts';
 import type { ViewContext } from '../kernel/view.ts';
 import { defineView } from '../kernel/view.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
-import type { Location } from '../organizations/schema.ts';
+import type { Location, Organization } from '../organizations/schema.ts';
 import type { Report } from '../reports/schema.ts';
 import type { Appointment } from '../scheduling/schema.ts';
 import type { User } from '../users/schema.ts';
@@ -248,6 +248,47 @@ export const peoplePatient = defineView({
       timeline,
       hidden,
       related: await relatedTo(reader, patient),
+    };
+  },
+});
+
+/** What the banner says of a patient, the same wherever one is open. */
+export type PatientBannerValue = {
+  patientId: string;
+  name: { written: string; latin: string };
+  sex: Patient['sex'];
+  birthDate: string | null;
+  recordNumber: string;
+  allergies: { state: Patient['allergyState']; substances: string[] };
+  /** Null where the person may not see money, or this station does not hold it. */
+  balance: Balance | null;
+  tags: string[];
+};
+
+/** Who is open: the banner above every screen of a patient. Null: no such patient. */
+export const peopleBanner = defineView({
+  name: 'people/banner',
+  params: z.strictObject({ patientId: idSchema }),
+  permission: 'patients.view',
+  kinds: ['patient', 'invoice', 'payment', 'organization'],
+  patientOf: (params) => params.patientId,
+  read: async (reader, { patientId }, context): Promise<PatientBannerValue | null> => {
+    const patient = await reader.get<Patient>('patient', patientId);
+    if (!patient) return null;
+    const mayKnow = context.permissions.has('billing.view') && (await reader.holds(patientScope(patientId))) === 'held';
+    const balances = mayKnow ? await balancesOf(reader, patientId) : [];
+    const owed = balances.toSorted((a, b) => b.amountMinor - a.amountMinor)[0];
+    const [home] = await reader.find<Organization>('organization', 'all', { prefix: '' });
+    const none = mayKnow && home ? { amountMinor: 0, currency: home.currency } : null;
+    return {
+      patientId,
+      name: displayName(patient),
+      sex: patient.sex,
+      birthDate: patient.birthDate,
+      recordNumber: patient.recordNumber,
+      allergies: { state: patient.allergyState, substances: patient.allergies.map((one) => one.substance) },
+      balance: owed ?? none,
+      tags: [...patient.alerts, ...patient.tags],
     };
   },
 });

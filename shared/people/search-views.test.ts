@@ -17,25 +17,24 @@ const contextOf = (hits: PatientHit[]) => ({
 });
 const sketch = { name: '', latin: '', birthDate: null, phones: [], exceptId: null };
 const yamada = id(6, 1);
-const hit: PatientHit = { patientId: yamada, why: 'name', matched: ['山田 太郎'] };
+const hit: PatientHit = { patientId: yamada, why: 'name', matched: ['Tarō Yamada'] };
 
 it('enriches what the search found, and says why it is here', async () => {
   const view = await peopleSearch.read(reader, { text: 'yam' }, contextOf([hit]));
   expect(view.recent).toBe(false);
-  expect(view.rows[0]).toMatchObject({
-    written: '山田 太郎',
-    latin: 'Tarō Yamada',
+  expect(view.hits[0]).toMatchObject({
+    name: { written: '山田 太郎', latin: 'Tarō Yamada' },
     why: 'name',
-    matched: ['山田 太郎'],
+    matched: ['Yam'],
   });
-  expect(view.rows[0]?.lastVisitUtc).not.toBeNull();
+  expect(view.hits[0]?.lastVisitUtc).not.toBeNull();
 });
 
 it('lists recent patients, none twice, where nothing is typed', async () => {
   const view = await peopleSearch.read(reader, { text: ' ', limit: 20 }, contextOf([]));
   expect(view.recent).toBe(true);
-  expect(view.rows.length).toBeGreaterThan(5);
-  expect(new Set(view.rows.map((row) => row.id)).size).toBe(view.rows.length);
+  expect(view.hits.length).toBeGreaterThan(5);
+  expect(new Set(view.hits.map((row) => row.patientId)).size).toBe(view.hits.length);
 });
 
 it('PEOPLE-6: same name and birth date is likely, the person themselves is not a duplicate', async () => {

@@ -9,24 +9,22 @@ import type { Encounter } from '../waiting-room/schema.ts';
 import type { DuplicateReason } from './duplicate-rules.ts';
 import { judgeDuplicate } from './duplicate-rules.ts';
 import { displayName, formText, shownName } from './names.ts';
-import type { Allergy, Patient } from './schema.ts';
+import { matchedParts } from './match-rules.ts';
+import type { Patient } from './schema.ts';
 import { birthDateSchema } from './schema.ts';
 
 /** One patient in a list: what tells people apart, and why this one is here. */
 export type PatientRow = {
-  id: string;
-  written: string;
-  latin: string;
+  patientId: string;
+  name: { written: string; latin: string };
   phonetic: string;
   sex: Patient['sex'];
   birthDate: string | null;
   recordNumber: string;
   phone: string;
-  allergyState: Patient['allergyState'];
-  allergies: Allergy[];
-  /** `recent` where nothing was typed. */
-  why: PatientHit['why'] | 'recent';
-  /** Values as written that fitted. */
+  allergies: { state: Patient['allergyState']; substances: string[] };
+  why: PatientHit['why'];
+  /** The parts that were matched, as they stand in the names; a whole phone, number or birth date. Empty among recent patients. */
   matched: string[];
   /** Last visit and next booking that this station knows of. */
   lastVisitUtc: string | null;
@@ -38,19 +36,18 @@ const RECENT_DAYS = 14;
 const ROWS_WITH_VISITS = 30;
 
 /** What of a patient a list shows. */
-export function patientRow(patient: Patient, why: PatientRow['why'], matched: string[]): PatientRow {
+function patientRow(patient: Patient, hit: PatientHit, text: string): PatientRow {
   return {
-    id: patient.id,
-    ...displayName(patient),
+    patientId: patient.id,
+    name: displayName(patient),
     phonetic: formText(shownName(patient).phonetic),
     sex: patient.sex,
     birthDate: patient.birthDate,
     recordNumber: patient.recordNumber,
     phone: patient.phones[0] ?? '',
-    allergyState: patient.allergyState,
-    allergies: patient.allergies,
-    why,
-    matched,
+    allergies: { state: patient.allergyState, substances: patient.allergies.map((one) => one.substance) },
+    why: hit.why,
+    matched: hit.why === 'name' ? matchedParts(text, hit.matched) : hit.matched,
     lastVisitUtc: null,
     nextVisitUtc: null,
   };
@@ -69,9 +66,9 @@ async function recentPatients(reader: Reader, context: ViewContext, limit: numbe
 }
 
 async function withVisits(reader: Reader, row: PatientRow, nowUtc: string): Promise<PatientRow> {
-  const past = { from: `${row.id}/`, to: `${row.id}/${nowUtc}` };
+  const past = { from: `${row.patientId}/`, to: `${row.patientId}/${nowUtc}` };
   const last = await reader.find<Encounter>('encounter', 'byPatient', past, { limit: 1, reverse: true });
-  const coming = { from: `${row.id}/${nowUtc}`, to: `${row.id}/~` };
+  const coming = { from: `${row.patientId}/${nowUtc}`, to: `${row.patientId}/~` };
   const next = await reader.find<Appointment>('appointment', 'byPatient', coming, { limit: 4 });
   const booked = next.find((one) => one.status === 'booked');
   return { ...row, lastVisitUtc: last[0]?.openedAtUtc ?? null, nextVisitUtc: booked?.startsAtUtc ?? null };
@@ -97,17 +94,17 @@ export const peopleSearch = defineView({
   params: z.strictObject({ text: z.string().max(200), limit: z.int().min(1).max(200).optional() }),
   permission: 'patients.view',
   kinds: ['patient', 'appointment', 'encounter'],
-  read: async (reader, params, context): Promise<{ text: string; recent: boolean; rows: PatientRow[] }> => {
+  read: async (reader, params, context): Promise<{ text: string; recent: boolean; hits: PatientRow[] }> => {
     const limit = params.limit ?? 50;
     const recent = params.text.trim() === '';
     const hits = recent ? await recentPatients(reader, context, limit) : context.searchPatients(params.text, limit);
     const found = await patientsOf((id) => reader.get<Patient>('patient', id), hits);
     const rows: PatientRow[] = [];
     for (const { patient, hit } of found) {
-      const row = patientRow(patient, recent ? 'recent' : hit.why, hit.matched);
+      const row = patientRow(patient, hit, params.text);
       rows.push(rows.length < ROWS_WITH_VISITS ? await withVisits(reader, row, context.nowUtc) : row);
     }
-    return { text: params.text, recent, rows };
+    return { text: params.text, recent, hits: rows };
   },
 });
 

@@ -26,7 +26,7 @@ const thing = defineKind({
   scopes: (doc) => [doc.scope],
   keys: { byName: (doc) => [doc.name], byTag: (doc) => doc.tags },
 });
-const other = defineKind({ ...(thing), kind: 'other' });
+const other = defineKind({ ...thing, kind: 'other' });
 
 export const cabinetKinds: Readonly<Record<string, KindSpec>> = { thing, other };
 

@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Client, type QueryResult } from 'pg';
 
 const BIN = '/usr/lib/postgresql/15/bin';
 export const hasPostgres = existsSync(join(BIN, 'postgres'));
@@ -64,10 +64,14 @@ function identity(): { uid?: number; gid?: number } {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-export async function execute(url: string, sql: string): Promise<pg.QueryResult> {
-  const client = new pg.Client({ connectionString: url });
+export async function execute(url: string, sql: string): Promise<QueryResult> {
+  const client = new Client({ connectionString: url });
   await client.connect();
-  return client.query(sql).finally(() => client.end());
+  try {
+    return await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 async function untilReady(url: string): Promise<void> {

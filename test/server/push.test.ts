@@ -169,9 +169,7 @@ for (const engine of engines) {
 
     test('a record that a rule speaks against stands and is flagged', async () => {
       const doc = room('odd');
-      const answer = await station.give(
-        station.set('test/flagged', [creation('room', doc)], { seenThrough: head }),
-      );
+      const answer = await station.give(station.set('test/flagged', [creation('room', doc)], { seenThrough: head }));
       expect([answer.result, codes(answer)]).toEqual(['accepted', ['odd']]);
       const inbox = await station.load([`inbox/${server.clinic.locationId}`]);
       expect(inbox.docs.some((one) => one.kind === 'task' && one.doc?.['aboutId'] === doc.id)).toBe(true);
@@ -286,12 +284,12 @@ for (const engine of engines) {
       expect(results.filter((one) => one === 'accepted')).toHaveLength(1);
       expect(results.filter((one) => one === 'merged')).toHaveLength(199);
       const stored = await read(async (reader) =>
-        Promise.all(docs.flat().map((doc) => reader.get('appointment', doc.id))),
+        Promise.all(docs.flat().map(async (doc) => reader.get('appointment', doc.id))),
       );
       expect(stored.filter((doc) => doc?.['placement'] === 'placed')).toHaveLength(1);
       expect(stored.filter((doc) => doc?.['status'] === 'booked')).toHaveLength(200);
       const conflicts = await read(async (reader) =>
-        Promise.all(docs.flat().map((doc) => reader.count('conflict', 'byDoc', exactly(doc.id)))),
+        Promise.all(docs.flat().map(async (doc) => reader.count('conflict', 'byDoc', exactly(doc.id)))),
       );
       expect(conflicts.reduce((a, b) => a + b, 0)).toBe(199);
     });

@@ -77,12 +77,12 @@ test('entered, changed, left and deleted, each seen from the cursor', async () =
   const second = await follow(first.cursor);
   expect(second.changes.map((one) => [one.op, one.doc?.['note']])).toEqual([['changed', 'two']]);
   const slot = (at: Record<string, unknown>) =>
-    (Object.fromEntries(
-        ['locationId', 'startsAtUtc', 'endsAtUtc', 'resources', 'overrideReason', 'overrideBy'].map((field) => [
-          field,
-          at[field],
-        ]),
-      )) as never;
+    Object.fromEntries(
+      ['locationId', 'startsAtUtc', 'endsAtUtc', 'resources', 'overrideReason', 'overrideBy'].map((field) => [
+        field,
+        at[field],
+      ]),
+    ) as never;
   const moved = station.set(
     'test/book',
     [edit('appointment', doc.id, 'slot', slot(doc), slot({ ...doc, locationId: other }))],
@@ -239,9 +239,7 @@ test('the stream says at once and after each commit how far the organization is,
     headers: { authorization: station.authorization },
     signal: stop.signal,
   });
-  const reader = (response.body as ReadableStream<Uint8Array>)
-    .pipeThrough(new TextDecoderStream())
-    .getReader();
+  const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
   const numbers: number[] = [];
   const next = async (): Promise<number> => {
     const { value } = await reader.read();
