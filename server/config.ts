@@ -16,12 +16,10 @@ export type ServerConfig = {
   isBehindProxy: boolean;
   /** Whether only this machine can reach the server: demo sign-ins are made only then. */
   isLoopbackOnly: boolean;
-  /** Password of the demo sign-ins; undefined for none. */
+  /** PRAXIS_DEMO_PASSWORD as it stands: one password for all demo sign-ins, `off` for none; undefined when it is not set. */
   demoPassword: string | undefined;
   secretFile: string;
 };
-
-export const DEFAULT_DEMO_PASSWORD = 'praxis-demo';
 
 const filled = z.string().min(1);
 const environmentSchema = z.object({
@@ -44,7 +42,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^postgres(?:ql)?:\/\//, 'must be a postgres:// address')
     .optional(),
-  PRAXIS_DEMO_PASSWORD: z.string().min(3, 'must be "off" or at least 3 characters').default(DEFAULT_DEMO_PASSWORD),
+  PRAXIS_DEMO_PASSWORD: z.string().min(3, 'must be "off" or at least 3 characters').optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(?:ql)?:\/\//, 'must be a postgres:// address')
@@ -95,7 +93,7 @@ export function readConfig(
     tls,
     isBehindProxy,
     isLoopbackOnly,
-    demoPassword: values.PRAXIS_DEMO_PASSWORD === 'off' ? undefined : values.PRAXIS_DEMO_PASSWORD,
+    demoPassword: values.PRAXIS_DEMO_PASSWORD,
     secretFile: values.PRAXIS_SECRET_FILE ? resolve(values.PRAXIS_SECRET_FILE) : join(folder, 'secrets.json'),
   });
 }

@@ -5,9 +5,9 @@ import type { setUpAnswerSchema, setUpRequestSchema } from '../shared/sync/proto
 import { setFirstPassword } from './access/accounts.ts';
 import type { Queryable } from './db/db.ts';
 import { inOrganization } from './db/tenant.ts';
-import type { DeskDeps } from './desk/receive.ts';
+import type { DeskDeps } from './desk/desk-deps.ts';
 import { runIn } from './desk/run.ts';
-import { createOrganization, hasOrganization } from './organizations/create-organization.ts';
+import { createOrganizationIn, hasOrganization } from './organizations/create-organization.ts';
 import { issueEnrolCode } from './stations/enrol-codes.ts';
 import { serverAuthor } from './stations/enrol.ts';
 
@@ -15,7 +15,7 @@ type SetUpRequest = z.infer<typeof setUpRequestSchema>;
 type SetUpAnswer = z.infer<typeof setUpAnswerSchema>;
 
 const CODE_VALID_MINUTES = 60;
-const SET_UP_LOCK = 7_204_512;
+const SET_UP_LOCK = 7_204_513;
 
 export type NewOrganization = Omit<SetUpRequest, 'password'> & {
   organizationId: string;
@@ -31,7 +31,7 @@ export function addOrganization(deskDeps: DeskDeps, input: NewOrganization): Pro
 /** Throws when the law refuses: what comes here was checked at the door. */
 async function addOrganizationIn(tx: Queryable, deskDeps: DeskDeps, input: NewOrganization): Promise<void> {
   const serverStationId = deskDeps.newId();
-  await createOrganization(tx, {
+  await createOrganizationIn(tx, {
     id: input.organizationId,
     name: input.organizationName,
     serverStationId,

@@ -11,7 +11,7 @@ import type { Db } from './db/db.ts';
 import { migrate } from './db/migrate.ts';
 import { openPglite } from './db/pglite.ts';
 import { openPostgres } from './db/postgres.ts';
-import type { DeskDeps } from './desk/receive.ts';
+import type { DeskDeps } from './desk/desk-deps.ts';
 import { createServerDesk, type ServerDesk } from './desk/server-desk.ts';
 import { lockFolder } from './lock.ts';
 import { createFileLog, factsOfError, type Log } from './log.ts';

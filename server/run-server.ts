@@ -29,7 +29,7 @@ function readOptions(args: readonly string[]) {
 }
 
 /** The whole program: options → settings → what was asked for. Gives the exit code once it is over. */
-export async function runServer(args: readonly string[], law: Law, seedDemo: SeedDemo | undefined): Promise<number> {
+export async function runServer(args: readonly string[], law: Law, seedDemo: SeedDemo): Promise<number> {
   let options: ReturnType<typeof readOptions>;
   try {
     options = readOptions(args);

@@ -10,15 +10,22 @@ import type { ServerConfig } from './config.ts';
 import { type AppDeps } from './http/request.ts';
 import { createApp } from './http/app.ts';
 import { type OpenServer, openServer, shortMessage } from './open-server.ts';
-import { hasOrganization } from './organizations/create-organization.ts';
 import { openSecrets } from './secrets.ts';
-import { demoStartLines } from './start-lines.ts';
 import { createHeadWatch } from './sync/stream.ts';
 
 export const SERVER_VERSION = '0.1.0';
 
-/** Fills a server without any organization with the demo clinic; `password` is the demo sign-ins'. */
-export type SeedDemo = (server: Pick<OpenServer, 'desk' | 'deskDeps' | 'db'>, password: string) => Promise<void>;
+/** What the demo adds to the start: lines to print, and the code that the first workstation is enrolled with. */
+export type DemoStart = { lines: string[]; enrolCode: string | undefined };
+
+/**
+ * Sees to it that a server without a clinic of its own has the demo clinic; asked at every start that only this machine can reach.
+ * `setting` is PRAXIS_DEMO_PASSWORD as it stands.
+ */
+export type SeedDemo = (
+  server: Pick<OpenServer, 'desk' | 'deskDeps' | 'db'>,
+  setting: string | undefined,
+) => Promise<DemoStart>;
 
 export type RunningServer = {
   address: string;
@@ -39,24 +46,21 @@ export async function startServer(
   const server = opened.value;
   try {
     await server.objects.clear();
-    await seedIfNew(server, config, seedDemo);
+    const demo =
+      seedDemo && config.isLoopbackOnly
+        ? await seedDemo(server, config.demoPassword)
+        : { lines: [], enrolCode: undefined };
     const listening = await listen(server, config, law);
-    const { lines, enrolCode } = await demoStartLines(
-      server.db,
-      config.isLoopbackOnly ? config.demoPassword : undefined,
-    );
     server.log('info', 'started', { engine: server.db.engine, port: listening.port, version: SERVER_VERSION });
-    return ok({ ...listening, lines: [`praxis: server ${listening.address}`, ...lines], enrolCode });
+    return ok({
+      ...listening,
+      lines: [`praxis: server ${listening.address}`, ...demo.lines],
+      enrolCode: demo.enrolCode,
+    });
   } catch (error) {
     await server.close();
     return fail(listenFailure(error, config));
   }
-}
-
-async function seedIfNew(server: OpenServer, config: ServerConfig, seedDemo: SeedDemo | undefined): Promise<void> {
-  if (!seedDemo || !config.isLoopbackOnly || config.demoPassword === undefined || (await hasOrganization(server.db)))
-    return;
-  await seedDemo(server, config.demoPassword);
 }
 
 async function listen(

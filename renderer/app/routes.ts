@@ -29,7 +29,7 @@ export const routes = {
   patient: { screen: 'people/patient', permission: 'patients.view', params: ['patientId', 'item'], patient: true },
   visit: { screen: 'charting/visit', permission: 'charts.view', params: ['encounterId', 'patientId', 'part'], keys: 'G V', patient: true },
   scan: { screen: 'imaging/scan', permission: 'imaging.view', params: ['deviceId', 'stepId'], keys: 'G C' },
-  read: { screen: 'imaging/reading', permission: 'reports.write', params: ['studyId', 'patientId'], keys: 'G R', dark: true },
+  read: { screen: 'reading/reading', permission: 'reports.write', params: ['studyId', 'patientId'], keys: 'G R', dark: true },
   bill: { screen: 'billing/billing', permission: 'billing.view', params: ['encounterId', 'invoiceId', 'patientId'], keys: 'G B' },
   inbox: { screen: 'inbox/inbox', permission: 'inbox.view', params: ['itemId'], keys: 'G I' },
   wall: { screen: 'waiting-room/wall', permission: 'encounters.view', params: [] },
@@ -60,6 +60,12 @@ export function railFor(roles: readonly Role[], permissions: readonly Permission
   const rest = railOrder.filter((item) => used.has(item) && item !== home);
   const all = home === undefined ? rest : [home, ...rest];
   return all.filter((item) => permissions.includes(routes[item].permission));
+}
+
+/** The keys that lead to a page. */
+export function keysOf(name: RouteName): string | undefined {
+  const spec: RouteSpec = routes[name];
+  return spec.keys;
 }
 
 /** Loads a screen's module; undefined where this build has none of that name. */

@@ -35,7 +35,7 @@ export function Corners(props: {
           {slice && slice.frames > 1 && ` · ${t('corner.frame', { at: slice.frame, of: slice.frames })}`}
           {props.playingFps !== null && ` · ${t('corner.fps', { fps: Math.round(props.playingFps) })}`}
         </div>
-        {locationMm !== undefined && <div>{t('corner.location', { mm: locationMm.toFixed(1) })}</div>}
+        {locationMm != null && <div>{t('corner.location', { mm: locationMm.toFixed(1) })}</div>}
         {side !== '' && <div>{side}</div>}
       </div>
       {state && slice && (

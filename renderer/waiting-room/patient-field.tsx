@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PatientHit } from '../app/patient/banner-patient.ts';
+import type { PatientRow } from '../../shared/people/search-views.ts';
 import { usePersonFacts } from '../app/patient/patient-banner.tsx';
 import { useView } from '../bridge/use-view.ts';
 import { TextField } from '../ui/text-field.tsx';
@@ -10,15 +10,15 @@ import styles from './patient-field.module.css';
 const MOST = 6;
 
 /** Finds a patient by a few letters, a number, a phone's end or a birth date: arrows choose, Enter takes. */
-export function PatientField({ today, onPick }: { today: string; onPick: (hit: PatientHit) => void }) {
+export function PatientField({ today, onPick }: { today: string; onPick: (hit: PatientRow) => void }) {
   const { t } = useTranslation('waiting-room');
   const listId = useId();
   const facts = usePersonFacts();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const asked = text.trim().length >= 2 ? { text: text.trim() } : null;
+  const asked = text.trim().length >= 2 ? { text: text.trim(), limit: MOST } : null;
   const found = useView('people/search', asked);
-  const hits = found.state === 'ready' ? found.value.hits.slice(0, MOST) : [];
+  const hits = found.state === 'ready' ? found.value.rows.slice(0, MOST) : [];
   const chosen = hits[Math.min(at, hits.length - 1)];
   return (
     <div>
@@ -35,7 +35,7 @@ export function PatientField({ today, onPick }: { today: string; onPick: (hit: P
         role="combobox"
         aria-expanded={hits.length > 0}
         aria-controls={listId}
-        aria-activedescendant={chosen ? `${listId}-${chosen.patientId}` : undefined}
+        aria-activedescendant={chosen ? `${listId}-${chosen.id}` : undefined}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
           if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -50,8 +50,8 @@ export function PatientField({ today, onPick }: { today: string; onPick: (hit: P
       <div id={listId} role="listbox" aria-label={t('walkInPanel.found')} className={hits.length > 0 ? styles.hits : undefined}>
         {hits.map((hit) => (
           <div
-            key={hit.patientId}
-            id={`${listId}-${hit.patientId}`}
+            key={hit.id}
+            id={`${listId}-${hit.id}`}
             role="option"
             tabIndex={-1}
             aria-selected={hit === chosen}
@@ -59,7 +59,7 @@ export function PatientField({ today, onPick }: { today: string; onPick: (hit: P
             onClick={() => onPick(hit)}
           >
             <div>
-              <PersonName written={hit.name.written} latin={hit.name.latin} />
+              <PersonName written={hit.written} latin={hit.latin} />
             </div>
             <div className={styles.facts}>{facts(hit, today)}</div>
           </div>

@@ -32,3 +32,16 @@ export async function writeAccess(
     );
   }
 }
+
+/** Follows `station` documents: what a station is called, where it stands, and since when it is revoked. */
+export async function writeStations(tx: Queryable, written: readonly Written[]): Promise<void> {
+  for (const { id, after } of written.filter((doc) => doc.kind === 'station' && doc.after !== null)) {
+    await tx.query('update stations set name = $2, location_id = $3, profile = $4, revoked_at = $5 where id = $1', [
+      id,
+      after?.['name'],
+      after?.['locationId'],
+      after?.['profile'],
+      after?.['revokedAtUtc'],
+    ]);
+  }
+}

@@ -9,7 +9,7 @@ import type { Law, Written } from '../../shared/desk/ports.ts';
 import { writeBookings } from './bookings.ts';
 import { chainHash, saltedHash, sha256Hex } from './chain.ts';
 import { onlyRow, type Queryable } from './db.ts';
-import { writeAccess } from './access-projection.ts';
+import { writeAccess, writeStations } from './access-projection.ts';
 
 export const CHANGES_CHANNEL = 'praxis_changes';
 
@@ -74,6 +74,7 @@ export async function writeSet(
   );
   await writeDocuments(tx, organizationId, head.number, changes);
   await writeAccess(tx, organizationId, head.number, written);
+  await writeStations(tx, written);
   await tx.query('select pg_notify($1, $2)', [CHANGES_CHANNEL, `${organizationId}:${head.number}`]);
   return answered;
 }

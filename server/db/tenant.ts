@@ -4,7 +4,7 @@ import type { Db, Queryable } from './db.ts';
 export function inOrganization<T>(
   db: Db,
   organizationId: string,
-  work: (tx: Queryable) => Promise<T>,
+  work: (tx: Queryable) => T | Promise<T>,
   options?: { snapshot?: boolean },
 ): Promise<T> {
   return db.transaction(async (tx) => {

@@ -74,6 +74,9 @@ function inTwoForms(names: NameTables['arabic'], dice: Dice): Household {
 }
 
 /** A household of a tradition, its family name drawn. */
-export function openHousehold<T extends Tradition>(tradition: T, names: NameTables, dice: Dice): Household {
-  return households[tradition](names[tradition], dice);
+export function openHousehold(tradition: Tradition, names: NameTables, dice: Dice): Household {
+  return open(tradition, names, dice);
 }
+
+const open = <T extends Tradition>(tradition: T, names: Pick<NameTables, T>, dice: Dice): Household =>
+  households[tradition](names[tradition], dice);

@@ -133,3 +133,18 @@ export async function flagDocument(
     ...open,
   });
 }
+
+/** A revoked station still had sets to bring: a manager decides about them before it is wiped. */
+export async function quarantineDocument(stationId: string, context: InboxContext): Promise<Written> {
+  return made('task', {
+    id: context.newId(),
+    reason: 'quarantined-station',
+    locationId: await locationFor(context, []),
+    patientId: null,
+    aboutKind: 'station',
+    aboutId: stationId,
+    violations: [],
+    atUtc: context.nowUtc,
+    ...open,
+  });
+}

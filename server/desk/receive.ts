@@ -3,28 +3,23 @@
  * answer before the answer is given.
  */
 import { judge } from '../../shared/desk/judge.ts';
-import type { Law, Written } from '../../shared/desk/ports.ts';
+import type { Written } from '../../shared/desk/ports.ts';
 import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
 import { changeSetSchema } from '../../shared/kernel/change-set.ts';
+import type { Reader } from '../../shared/kernel/reader.ts';
 import type { Violation } from '../../shared/kernel/violation.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { writeSet } from '../db/cabinet.ts';
 import { createCabinetReader } from '../db/cabinet-reader.ts';
-import type { Db, Queryable } from '../db/db.ts';
+import type { Queryable } from '../db/db.ts';
 import { lockKeysOf, takeLocks } from '../db/locks.ts';
 import { authorOf } from './author.ts';
+import type { DeskDeps } from './desk-deps.ts';
 import type { InboxContext } from './inbox-documents.ts';
-import { conflictDocuments, flagDocument, refusalDocument } from './inbox-documents.ts';
+import { conflictDocuments, flagDocument, quarantineDocument, refusalDocument } from './inbox-documents.ts';
+import { writeOwnSet } from './run.ts';
 import type { StationRow } from './set-door.ts';
 import { advanceStation, answer, findEarlier, foundationOf, holdSet, lockStation, malformedSet } from './set-door.ts';
-
-export type DeskDeps = {
-  db: Db;
-  law: Law;
-  nowUtc: () => string;
-  newId: () => string;
-  alarm: (code: string, facts: Record<string, string | number>) => void;
-};
 
 /** `forced` decides without the law, after judging it failed: held, or refused because the database knew better. */
 export type Forced = { result: 'held'; why: string } | { result: 'refused'; violations: Violation[] };
@@ -51,7 +46,10 @@ export async function receiveIn(
     await holdSet(tx, organizationId, set, why);
     return { ...answer(set, 'held', [violation('SYNC-1', why)]), changeNumber: null };
   };
-  if (station.revoked_at) return hold('quarantined');
+  if (station.revoked_at) {
+    await tellOfQuarantine(tx, deps, organizationId, station);
+    return hold('quarantined');
+  }
   if (forced?.result === 'held') return hold(forced.why);
   const decided = await decide(tx, deps, organizationId, { set, station, forced });
   if (decided.result === 'held') return hold(decided.why);
@@ -60,6 +58,30 @@ export async function receiveIn(
   await advanceStation(tx, set);
   return stored;
 }
+
+/** One task per revoked station, with its first set. */
+async function tellOfQuarantine(
+  tx: Queryable,
+  deps: DeskDeps,
+  organizationId: string,
+  station: StationRow,
+): Promise<void> {
+  const rows = await tx.query(`select 1 from held_sets where station_id = $1 and why = 'quarantined' limit 1`, [
+    station.id,
+  ]);
+  if (rows.length > 0) return;
+  const context = inboxContext(createCabinetReader(tx), deps, station);
+  const written = [await quarantineDocument(station.id, context)];
+  await writeOwnSet(tx, deps, organizationId, { command: 'server/quarantine', written });
+}
+
+const inboxContext = (reader: Reader, deps: DeskDeps, station: StationRow): InboxContext => ({
+  law: deps.law,
+  reader,
+  stationLocationId: station.location_id,
+  newId: deps.newId,
+  nowUtc: deps.nowUtc(),
+});
 
 /** A station counts without gaps: what comes before this set must be here, and its own number must be free. */
 function gapOf(station: StationRow, set: ChangeSet): Violation | undefined {
@@ -80,13 +102,7 @@ async function decide(
   { set, station, forced }: Case,
 ): Promise<Decided> {
   const reader = createCabinetReader(tx);
-  const inbox: InboxContext = {
-    law: deps.law,
-    reader,
-    stationLocationId: station.location_id,
-    newId: deps.newId,
-    nowUtc: deps.nowUtc(),
-  };
+  const inbox = inboxContext(reader, deps, station);
   const refuse = async (violations: readonly Violation[], because: string | null = null): Promise<Decided> => {
     const shown = violations.some((one) => one.code === 'malformed-text') ? { ...set, input: {} } : set;
     return {

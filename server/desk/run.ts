@@ -1,7 +1,7 @@
 /** What the server does by itself (enrolment, set-up, seeding, API calls): it is a station too, `S1`, with series of its own. */
 import { propose } from '../../shared/desk/propose.ts';
-import type { CommandCall } from '../../shared/desk/ports.ts';
-import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
+import type { CommandCall, Written } from '../../shared/desk/ports.ts';
+import { type ChangeSet, LAW_VERSION, type SetAnswer } from '../../shared/kernel/change-set.ts';
 import type { NumberSeries } from '../../shared/kernel/command.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { ok } from '../../shared/kernel/result.ts';
@@ -10,7 +10,7 @@ import { readHead, writeSet } from '../db/cabinet.ts';
 import { createCabinetReader } from '../db/cabinet-reader.ts';
 import { onlyRow, type Queryable } from '../db/db.ts';
 import { lockKeysOf, takeLocks } from '../db/locks.ts';
-import type { DeskDeps } from './receive.ts';
+import type { DeskDeps } from './desk-deps.ts';
 import { advanceStation, answer, lockStation } from './set-door.ts';
 
 export const SERVER_STATION_CODE = 'S1';
@@ -59,6 +59,34 @@ export async function runIn(
       answer: await writeSet(tx, deps.law, { organizationId, set, answer: answer(set, 'accepted'), written }),
     });
   }
+}
+
+/** Writes documents that are the server's own and no command's (a quarantine's task), as a set of its series. */
+export async function writeOwnSet(
+  tx: Queryable,
+  deps: DeskDeps,
+  organizationId: string,
+  own: { command: string; written: readonly Written[] },
+): Promise<void> {
+  const server = await lockStation(tx, await serverStationId(tx));
+  const set: ChangeSet = {
+    id: deps.newId(),
+    command: own.command,
+    input: {},
+    lawVersion: LAW_VERSION,
+    authorId: server.id,
+    stationId: server.id,
+    stationSeq: server.last_seq + 1,
+    atUtc: deps.nowUtc(),
+    clockOffsetMs: 0,
+    seenThrough: (await readHead(tx)).number,
+    reason: null,
+    undoes: null,
+    buildsOn: [],
+    patches: [],
+  };
+  await advanceStation(tx, set);
+  await writeSet(tx, deps.law, { organizationId, set, answer: answer(set, 'accepted'), written: own.written });
 }
 
 /** The server's own station in the chosen organization. */

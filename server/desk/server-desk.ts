@@ -5,7 +5,8 @@ import type { Violation } from '../../shared/kernel/violation.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { sqlState } from '../db/db.ts';
 import { inOrganization } from '../db/tenant.ts';
-import { type DeskDeps, type Forced, receiveIn } from './receive.ts';
+import type { DeskDeps } from './desk-deps.ts';
+import { type Forced, receiveIn } from './receive.ts';
 import { type Ran, runIn } from './run.ts';
 
 export type ServerDesk = {

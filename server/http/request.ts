@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { Permission } from '../../shared/access/permissions.ts';
 import type { Law } from '../../shared/desk/ports.ts';
 import type { Db } from '../db/db.ts';
-import type { DeskDeps } from '../desk/receive.ts';
+import type { DeskDeps } from '../desk/desk-deps.ts';
 import type { ServerDesk } from '../desk/server-desk.ts';
 import type { Log } from '../log.ts';
 import type { StationIdentity } from '../stations/station-credentials.ts';

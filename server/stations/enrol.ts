@@ -6,7 +6,7 @@ import type { enrolAnswerSchema, enrolRequestSchema } from '../../shared/sync/pr
 import { sha256Hex } from '../db/chain.ts';
 import { createCabinetReader } from '../db/cabinet-reader.ts';
 import type { Queryable } from '../db/db.ts';
-import type { DeskDeps } from '../desk/receive.ts';
+import type { DeskDeps } from '../desk/desk-deps.ts';
 import { runIn, serverStationId } from '../desk/run.ts';
 import { useEnrolCode } from './enrol-codes.ts';
 import { newSecret } from './station-credentials.ts';

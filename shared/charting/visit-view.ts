@@ -38,7 +38,8 @@ export type Visit = {
   orders: VisitOrder[];
   chart: VisitChart;
   reports: Array<Written<Report>>;
-  invoices: VisitInvoice[];
+  /** Null where the person may not see money. */
+  invoices: VisitInvoice[] | null;
   /** Finalized PDFs of the visit's reports, invoices and payments. */
   documents: Document[];
   services: Array<{ service: OfferedService; quantity: number }>;
@@ -79,7 +80,7 @@ export const visitView = defineView<{ encounterId: string; patientId?: string | 
     'location',
   ],
   patientOf: ({ patientId }) => patientId ?? null,
-  read: async (reader, { encounterId, patientId }, { nowUtc }) => {
+  read: async (reader, { encounterId, patientId }, { nowUtc, permissions }) => {
     const encounter = await reader.get<Encounter>('encounter', encounterId);
     const patient = encounter && (await reader.get<Patient>('patient', encounter.patientId));
     const location = encounter && (await reader.get<Location>('location', encounter.locationId));
@@ -118,7 +119,7 @@ export const visitView = defineView<{ encounterId: string; patientId?: string | 
       orders,
       chart: await visitChart(reader, encounter, nowUtc),
       reports,
-      invoices,
+      invoices: permissions.has('billing.view') ? invoices : null,
       documents: await documentsOf(reader, [
         ...reports.map((one) => one.doc.id),
         ...invoices.flatMap((one) => [one.invoice.id, ...one.payments.map((payment) => payment.id)]),

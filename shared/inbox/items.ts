@@ -28,9 +28,8 @@ type Common = { key: string; atUtc: string; patient: InboxPatient | null };
 export type UnitsItem = Common & {
   type: 'units';
   conflict: Conflict;
-  /** What the set that came second wrote; the first is on the document now. */
+  /** Who wrote what came second; what came first is on the document now. */
   mine: Version;
-  theirs: Version | null;
   fields: FieldPair[];
   /** The document as it stands; null where it is not here. */
   docTitle: string;

@@ -77,7 +77,6 @@ async function unitsItem(reader: Reader, conflict: Conflict): Promise<UnitsItem>
     type: 'units',
     conflict,
     mine: await versionOf(reader, conflict),
-    theirs: null,
     fields,
     docTitle: (await titleOf(reader, conflict.docKind, conflict.docId)) ?? '',
   };

@@ -16,7 +16,8 @@ import type { User } from '../users/schema.ts';
 import { nextStage, previousStage } from './rules.ts';
 import type { Encounter, Stage } from './schema.ts';
 
-/** What is flagged on a card. `owes` and `firstVisit` are null where this station does not hold the patient's records. */
+/** What is flagged on a card. Null is not known: this station does not hold the patient's records, or
+ * the person may not see money (`owes`). */
 export type CardFlags = {
   allergyState: Patient['allergyState'];
   allergies: string[];
@@ -58,7 +59,12 @@ export const personOf = (patient: Patient): CardPerson => ({
 });
 
 /** The card of an open visit; undefined when its patient is not on this station. `fromUtc`: the day's first instant. */
-export async function cardOf(reader: Reader, encounter: Encounter, fromUtc: string): Promise<BoardCard | undefined> {
+export async function cardOf(
+  reader: Reader,
+  encounter: Encounter,
+  fromUtc: string,
+  showsMoney: boolean,
+): Promise<BoardCard | undefined> {
   const patient = await reader.get<Patient>('patient', encounter.patientId);
   if (!patient) return undefined;
   const { appointmentId } = encounter;
@@ -87,7 +93,7 @@ export async function cardOf(reader: Reader, encounter: Encounter, fromUtc: stri
     next: nextStage(encounter, hasScan),
     previous: previousStage(encounter),
     isLeftOver: encounter.openedAtUtc < fromUtc,
-    flags: await flagsOf(reader, patient, encounter),
+    flags: await flagsOf(reader, patient, encounter, showsMoney),
   };
 }
 
@@ -106,13 +112,18 @@ async function imagesOf(reader: Reader, orders: readonly ImagingOrder[]): Promis
   return images;
 }
 
-async function flagsOf(reader: Reader, patient: Patient, encounter: Encounter): Promise<CardFlags> {
+async function flagsOf(
+  reader: Reader,
+  patient: Patient,
+  encounter: Encounter,
+  showsMoney: boolean,
+): Promise<CardFlags> {
   const held = (await reader.holds(patientScope(patient.id))) === 'held';
   return {
     allergyState: patient.allergyState,
     allergies: patient.allergies.map((one) => one.substance),
     alerts: patient.alerts,
-    owes: held ? await owedBy(reader, patient.id) : null,
+    owes: held && showsMoney ? await owedBy(reader, patient.id) : null,
     firstVisit: held ? (await firstVisitId(reader, patient.id)) === encounter.id : null,
   };
 }

@@ -62,7 +62,7 @@ export const boardView = defineView<{ locationId: string }, Board | null>({
     'device',
     'location',
   ],
-  read: async (reader, { locationId }, { nowUtc }) => {
+  read: async (reader, { locationId }, { nowUtc, permissions }) => {
     const location = await reader.get<Location>('location', locationId);
     if (!location) return null;
     const { day } = localTime(nowUtc, location.zone);
@@ -70,7 +70,7 @@ export const boardView = defineView<{ locationId: string }, Board | null>({
     const open = await reader.find<Encounter>('encounter', 'open', exactly(locationId));
     const cards: BoardCard[] = [];
     for (const encounter of open) {
-      const card = await cardOf(reader, encounter, fromUtc);
+      const card = await cardOf(reader, encounter, fromUtc, permissions.has('billing.view'));
       if (card) cards.push(card);
     }
     const range = { from: `${locationId}/${fromUtc}`, to: `${locationId}/${toUtc}` };

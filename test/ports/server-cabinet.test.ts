@@ -30,14 +30,12 @@ async function openCabinet(db: Db): Promise<TestCabinet> {
   const stations = new Map<string, string>();
   for (const id of [organizationId, neighbourId]) {
     stations.set(id, newId());
-    await inOrganization(db, id, (tx) =>
-      createOrganization(tx, {
-        id,
-        name: 'Test',
-        serverStationId: stations.get(id) ?? '',
-        nowUtc: new Date().toISOString(),
-      }),
-    );
+    await createOrganization(db, {
+      id,
+      name: 'Test',
+      serverStationId: stations.get(id) ?? '',
+      nowUtc: new Date().toISOString(),
+    });
   }
   const write = (to: string, written: Parameters<TestCabinet['write']>[0]): Promise<unknown> =>
     inOrganization(db, to, async (tx) => {

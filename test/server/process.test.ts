@@ -70,11 +70,8 @@ test('starts with lines and a code, ends cleanly at SIGTERM, and has yesterdayâ€
   const folder = newFolder();
   const one = await startReady(folder);
   expect(one.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  expect(one.ready.lines).toContainEqual(
-    expect.stringMatching(/^enrol code kemang-clinic: [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/),
-  );
-  expect(one.ready.lines).toContainEqual('user clinic-manager password praxis-demo');
-  expect(one.ready.lines.join('\n')).not.toContain('neighbour');
+  expect(one.ready.lines.slice(1)).toEqual(['a line of the demo']);
+  expect(one.ready.enrolCode).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   const station = await enrol(one.url, one.ready.enrolCode);
   expect(await stop(one)).toBe(0);
   expect(existsSync(join(folder, 'server/server.lock'))).toBe(false);

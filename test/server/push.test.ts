@@ -4,6 +4,7 @@ import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
 import { exactly } from '../../shared/kernel/reader.ts';
 import { createCabinetReader } from '../../server/db/cabinet-reader.ts';
 import { inOrganization } from '../../server/db/tenant.ts';
+import { serverAuthor } from '../../server/stations/enrol.ts';
 import { hasPostgres, noPostgres, startPostgres } from '../ports/postgres.ts';
 import { newId, startTestServer, type TestServer, userDocument } from './test-server.ts';
 import { appointmentDocument, creation, edit, roomDocument, type TestStation } from './test-station.ts';
@@ -243,11 +244,21 @@ for (const engine of engines) {
 
     test('a revoked station: its sets are quarantined, everything else is refused to it', async () => {
       const fresh = await server.enrol();
-      await inOrganization(server.inside.db, server.clinic.organizationId, (tx) =>
-        tx.query('update stations set revoked_at = now() where id = $1', [fresh.stationId]),
-      );
+      const sister = (await station.load(['core'])).docs.find((one) => one.id === fresh.stationId)?.doc;
+      const revoked = { ...sister, revokedAtUtc: new Date().toISOString() };
+      const ran = await server.inside.desk.run(server.clinic.organizationId, {
+        name: 'stations/save',
+        input: revoked,
+        author: serverAuthor(newId()),
+        seen: {},
+        reason: null,
+      });
+      expect(ran.ok).toBe(true);
       const answer = await fresh.give(fresh.set('test/record', [creation('room', room())]));
       expect([answer.result, codes(answer)]).toEqual(['held', ['quarantined']]);
+      await fresh.give(fresh.set('test/record', [creation('room', room())]));
+      const inbox = await station.load([`inbox/${server.clinic.locationId}`]);
+      expect(inbox.docs.filter((one) => one.doc?.['aboutId'] === fresh.stationId)).toHaveLength(1);
       expect((await fresh.pull([{ scopes: ['core'], cursor: null, after: null }])).status).toBe(403);
     });
 

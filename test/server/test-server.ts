@@ -53,6 +53,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const started = await startServer(config.value, options.law ?? testLaw, async (server) => {
     inside = server;
     for (const name of ['clinic', 'neighbour']) made.push(await addTestOrganization(server, name));
+    return { lines: [], enrolCode: undefined };
   });
   if (!started.ok) throw new Error(started.error);
   const [clinic, neighbour] = made;
@@ -76,11 +77,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
-export async function addTestOrganization(
-  server: TestServer['inside'],
-  name: string,
-  demo = false,
-): Promise<TestOrganization> {
+export async function addTestOrganization(server: TestServer['inside'], name: string): Promise<TestOrganization> {
   const ids = { organizationId: newId(), locationId: newId(), userId: newId() };
   const input = {
     organizationName: name,
@@ -91,7 +88,7 @@ export async function addTestOrganization(
     username: `${name}-manager`,
   };
   await addOrganization(server.deskDeps, { ...input, ...ids });
-  await setFirstPassword(server.db, ids.userId, PASSWORD, demo);
+  await setFirstPassword(server.db, ids.userId, PASSWORD, false);
   const doctor = { ...userDocument(`${name}-doctor`, ['doctor']) };
   const room = { id: newId(), locationId: ids.locationId, name: `room of ${name}`, active: true };
   const documents = [

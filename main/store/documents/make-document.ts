@@ -1,13 +1,112 @@
+import type { Document } from '../../../shared/documents/schema.ts';
 import type { DocumentRequest } from '../../../shared/ipc/contract.ts';
 import type { Author } from '../../../shared/kernel/command.ts';
+import type { MakeResult } from '../../documents/document-messages.ts';
 import type { Station } from '../station.ts';
+import { invoicePaper, receiptPaper } from './bill-papers.ts';
+import { dayClosePaper } from './day-close-paper.ts';
+import { dayListPaper, downtimePaper } from './list-papers.ts';
+import type { Paper, PaperName, PaperSpec } from './paper.ts';
+import { reportPaper } from './report-paper.ts';
+import { languageOf } from './site-data.ts';
 
 export type MadeDocument = { ok: true; url: string; sha256: string } | { ok: false; code: string; missing: string[] };
 
+/** The parts of a workstation that making a paper needs. */
+export type DocumentStation = Pick<
+  Station,
+  'cabinet' | 'vault' | 'documents' | 'desk' | 'nowMs' | 'documentsMade' | 'identity'
+>;
+
+const papers: Record<PaperName, PaperSpec> = {
+  report: { kind: 'report', permissions: ['imaging.view'], gather: reportPaper },
+  invoice: { kind: 'invoice', permissions: ['billing.view'], gather: invoicePaper },
+  receipt: { kind: 'receipt', permissions: ['billing.view'], gather: receiptPaper },
+  'day-close': { kind: 'dayClose', permissions: ['billing.close'], gather: dayClosePaper },
+  'day-list': { kind: 'dayList', permissions: ['appointments.view', 'patients.view'], gather: dayListPaper },
+  'downtime-pack': { kind: 'downtimePack', permissions: ['appointments.view', 'patients.view'], gather: downtimePaper },
+};
+
+/**
+ * Makes a paper, or finds the one that was made: a final document is laid out once and filed by its bytes' hash, and whoever
+ * asks again is given those bytes. Codes: `not-permitted`, `not-found`, `bad-data` (`missing`: paths into the data),
+ * `missing-glyphs` (`missing`: code points), `bad-image`, `timed_out`, `closed`, `failed`. Never a value from the data.
+ */
 export async function makeDocument(
-  _station: Station,
-  _request: DocumentRequest,
-  _author: Author,
+  station: DocumentStation,
+  request: DocumentRequest,
+  author: Author,
 ): Promise<MadeDocument> {
-  return { ok: false, code: 'unknown-template', missing: [] };
+  const spec = papers[request.template];
+  if (!spec.permissions.every((one) => author.permissions.has(one))) return refused('not-permitted');
+  const { identity, cabinet } = station;
+  const language = languageOf(request.locale);
+  const paper = await spec.gather(request.id, {
+    reader: cabinet.reader,
+    nowUtc: new Date(station.nowMs()).toISOString(),
+    language,
+    station: {
+      id: identity.stationId,
+      code: identity.stationCode,
+      name: identity.stationName,
+      locationId: identity.locationId,
+    },
+  });
+  if (!paper) return refused('not-found');
+  const stored = await filedBefore(station, paper, language);
+  if (stored && station.vault.get(stored.sha256)) return served(stored.sha256);
+  const made = await station.documents.make(spec.kind, paper.data, language);
+  if (!made.ok) return failure(made);
+  // What is filed nowhere stays on this station: for the postman there is nothing to send.
+  await station.vault.store(inOne(made.bytes), made.sha256, paper.filed === null);
+  station.documentsMade.add(made.sha256);
+  if (paper.filed && stored?.sha256 !== made.sha256) await fileAway(station, paper.filed, made, language, author);
+  return served(made.sha256);
+}
+
+type Filed = NonNullable<Paper['filed']>;
+
+/** The newest document of the same thing in the same language that nothing was added to since. */
+async function filedBefore(
+  { cabinet }: DocumentStation,
+  { filed }: Paper,
+  locale: string,
+): Promise<Document | undefined> {
+  if (!filed) return undefined;
+  const all = await cabinet.reader.find<Document>('document', 'byOf', { prefix: `${filed.ofId}/` }, { reverse: true });
+  return all.find(
+    (one) => one.template === filed.template && one.locale === locale && one.madeAtUtc >= filed.currentSinceUtc,
+  );
+}
+
+async function fileAway(
+  station: DocumentStation,
+  { currentSinceUtc: _, ...of }: Filed,
+  made: { bytes: Uint8Array; sha256: string },
+  locale: string,
+  author: Author,
+): Promise<void> {
+  const input = { ...of, locale, sha256: made.sha256, bytes: made.bytes.length };
+  // A station that may not write (read-only, rights taken away) still prints; the next one that may files it.
+  await station.desk.run({ name: 'documents/file', input, author, seen: {}, reason: null }, 'person');
+}
+
+async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+const served = (sha256: string): MadeDocument => ({ ok: true, url: `/documents/${sha256}`, sha256 });
+const refused = (code: string, missing: string[] = []): MadeDocument => ({ ok: false, code, missing });
+
+function failure(result: Extract<MakeResult, { ok: false }>): MadeDocument {
+  switch (result.code) {
+    case 'bad_input':
+      return refused('bad-data', [...new Set(result.problems.map((one) => one.at))]);
+    case 'missing_glyphs':
+      return refused('missing-glyphs', [...new Set(result.missing.map((one) => one.codePoint))]);
+    case 'bad_image':
+      return refused('bad-image', result.blocks);
+    default:
+      return refused(result.code);
+  }
 }

@@ -10,7 +10,7 @@ import { Palette } from '../palette/palette.tsx';
 import { PatientBanner } from '../patient/patient-banner.tsx';
 import { PatientTabs } from '../patient/patient-tabs.tsx';
 import { go, useRoute } from '../router.ts';
-import { hashOf, type RouteName, routes } from '../routes.ts';
+import { hashOf, keysOf, type RouteName, routes } from '../routes.ts';
 import { openPalette, openPatientTab, useUi } from '../ui-state.ts';
 import { useNow } from '../use-now.ts';
 import styles from './frame.module.css';
@@ -75,7 +75,7 @@ function OpenPatientHead({ patientId }: { patientId: string }) {
   );
 }
 
-const keyed = (Object.keys(routes) as RouteName[]).filter((name) => 'keys' in routes[name]);
+const keyed = (Object.keys(routes) as RouteName[]).filter((name) => keysOf(name) !== undefined);
 
 /** Keys that work on every page. */
 function useFrameKeys(): void {
@@ -91,7 +91,6 @@ function useFrameKeys(): void {
 function useRouteKey(name: RouteName): void {
   const { t } = useTranslation('frame');
   const { may } = useSession();
-  const spec: { keys?: string } = routes[name];
   const enabled = may(routes[name].permission) && name !== 'visit';
-  useHotkey(spec.keys ?? '', t(`page.${name}`), () => go(name), { group: t('keys.pages'), enabled });
+  useHotkey(keysOf(name) ?? '', t(`page.${name}`), () => go(name), { group: t('keys.pages'), enabled });
 }

@@ -1,6 +1,7 @@
 // Keys of the words are types: a key that is not in the English file does not compile. One line an area.
 import type frame from '../../../resources/locales/en/frame.json';
 import type kit from '../../../resources/locales/en/kit.json';
+import type reading from '../../../resources/locales/en/reading.json';
 import type session from '../../../resources/locales/en/session.json';
 import type settings from '../../../resources/locales/en/settings.json';
 import type sync from '../../../resources/locales/en/sync.json';
@@ -12,6 +13,7 @@ declare module 'i18next' {
     resources: {
       frame: typeof frame;
       kit: typeof kit;
+      reading: typeof reading;
       session: typeof session;
       settings: typeof settings;
       sync: typeof sync;

@@ -4,7 +4,7 @@ import { useSession } from '../../bridge/use-session.ts';
 import { useView } from '../../bridge/use-view.ts';
 import type { PatientHit } from '../patient/banner-patient.ts';
 import { go } from '../router.ts';
-import { routes } from '../routes.ts';
+import { keysOf, routes } from '../routes.ts';
 import { generalActions, pageIcon, pages, patientActions, setTheme } from './actions.ts';
 import { matchesWords } from './match.ts';
 
@@ -65,8 +65,7 @@ export function usePaletteItems(text: string): { items: PaletteItem[]; people: n
   const toPages = pages
     .filter((name) => may(routes[name].permission))
     .map((name): PaletteItem & { words: string } => {
-      const spec: { keys?: string } = routes[name];
-      return { key: `page ${name}`, group: 'pages', words: t(`page.${name}`), icon: pageIcon, keyCap: spec.keys, run: () => go(name) };
+      return { key: `page ${name}`, group: 'pages', words: t(`page.${name}`), icon: pageIcon, keyCap: keysOf(name), run: () => go(name) };
     })
     .filter((item) => query === '' || matchesWords(item.words, query));
   const isAsking = query !== '' && view.state === 'loading';

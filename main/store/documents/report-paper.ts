@@ -1,0 +1,93 @@
+import type { ReportData, ReportSegment } from '../../../shared/documents/report-schema.ts';
+import type { Instance, Measurement, Study } from '../../../shared/imaging/schema.ts';
+import type { Reader } from '../../../shared/kernel/reader.ts';
+import type { ImagingOrder } from '../../../shared/orders/schema.ts';
+import type { Patient } from '../../../shared/people/schema.ts';
+import type { Addendum, Report } from '../../../shared/reports/schema.ts';
+import type { Appointment } from '../../../shared/scheduling/schema.ts';
+import type { Paper, PaperContext } from './paper.ts';
+import { documentPatient, signerOf, siteOf } from './site-data.ts';
+
+/**
+ * A report as paper. A final one is filed; with an addendum it is made again as amended, and filed beside the first. A
+ * preliminary one says so and is not filed. Pictures are left out: the store holds pixel data as the scanner sent it.
+ */
+export async function reportPaper(reportId: string, { reader, nowUtc }: PaperContext): Promise<Paper | undefined> {
+  const report = await reader.get<Report>('report', reportId);
+  const study = report && (await reader.get<Study>('study', report.studyId));
+  const patient = report && (await reader.get<Patient>('patient', report.patientId));
+  const site = study && (await siteOf(reader, study.locationId));
+  if (!report || !study || !patient || !site) return undefined;
+  const order = report.orderId ? await reader.get<ImagingOrder>('imagingOrder', report.orderId) : undefined;
+  const addenda = await reader.find<Addendum>('addendum', 'byReport', { prefix: `${report.id}/` });
+  const lastChangeUtc = addenda.at(-1)?.atUtc ?? report.finalizedAtUtc;
+  const final = report.status === 'final' && report.finalizedAtUtc !== null;
+  const referring = await referringOf(reader, order);
+  const data: ReportData = {
+    site,
+    head: {
+      number: report.documentNumber ?? order?.accessionNumber ?? '–',
+      status: final ? (addenda.length > 0 ? 'amended' : 'final') : 'preliminary',
+      createdAtUtc: final && lastChangeUtc ? lastChangeUtc : nowUtc,
+    },
+    patient: documentPatient(patient),
+    study: await studyOf(reader, study, order),
+    ...(referring !== '' && { referringPractitioner: referring }),
+    reportingPractitioner: await signerOf(reader, report.authorId),
+    sections: {
+      clinicalQuestion: text(order?.question ?? ''),
+      technique: text(report.technique),
+      findings: text(report.findings),
+      impression: text(report.impression),
+    },
+    measurements: await measurementsOf(reader, report),
+    images: [],
+    ...(final && report.finalizedAtUtc && { finalizedAtUtc: report.finalizedAtUtc }),
+    addenda: [],
+  };
+  for (const one of addenda)
+    data.addenda.push({ author: await signerOf(reader, one.authorId), writtenAtUtc: one.atUtc, text: one.text });
+  const filed = { template: 'report' as const, patientId: patient.id, ofKind: 'report', ofId: report.id };
+  return { data, filed: final && lastChangeUtc ? { ...filed, currentSinceUtc: lastChangeUtc } : null };
+}
+
+const text = (words: string): ReportSegment[] => (words.trim() === '' ? [] : [{ kind: 'text', text: words }]);
+
+async function referringOf(reader: Reader, order: ImagingOrder | undefined): Promise<string> {
+  if (!order?.appointmentId) return '';
+  const appointment = await reader.get<Appointment>('appointment', order.appointmentId);
+  return appointment?.referringPhysician.trim() ?? '';
+}
+
+async function studyOf(
+  reader: Reader,
+  study: Study,
+  order: ImagingOrder | undefined,
+): Promise<ReportData['study']> {
+  const instances = await reader.find<Instance>('instance', 'byStudy', { prefix: `${study.id}/` }, { limit: 4 });
+  const header = instances.find((one) => one.header !== null)?.header;
+  return {
+    modality: header?.modality || order?.modality || '–',
+    description: (order?.procedure || header?.studyDescription || '–').slice(0, 500),
+    startedAtUtc: study.firstImageAtUtc,
+    accessionNumber: order?.accessionNumber ?? header?.accessionNumber.slice(0, 16) ?? '',
+  };
+}
+
+async function measurementsOf(reader: Reader, report: Report): Promise<ReportData['measurements']> {
+  const rows: ReportData['measurements'] = [];
+  for (const quoted of report.measurements) {
+    const measurement = await reader.get<Measurement>('measurement', quoted.measurementId);
+    const instance = measurement && (await reader.get<Instance>('instance', measurement.instanceId));
+    rows.push({
+      label: quoted.label.trim() || '–',
+      value:
+        quoted.lengthTenthsMm === null
+          ? `${quoted.lengthPx.toFixed(1)} px`
+          : `${(quoted.lengthTenthsMm / 10).toFixed(1)} mm`,
+      series: Math.max(0, instance?.header?.seriesNumber ?? 0),
+      image: Math.max(0, instance?.header?.instanceNumber ?? 0),
+    });
+  }
+  return rows;
+}

@@ -1,0 +1,46 @@
+import { CircleCheck, CloudDownload, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { SyncState } from '../../../shared/ipc/contract.ts';
+import { formatInstant } from '../../ui/instant-format.ts';
+import { useAgo } from '../frame/use-ago.ts';
+import { useNow } from '../use-now.ts';
+import styles from './sync.module.css';
+
+const looks = {
+  synced: { icon: CircleCheck, status: 'ok' },
+  working: { icon: RefreshCw, status: 'ok' },
+  loading: { icon: CloudDownload, status: 'booked' },
+  offline: { icon: CloudOff, status: 'amber' },
+  stuck: { icon: TriangleAlert, status: 'red' },
+} as const;
+
+/** How it stands, in one sentence that begins with what the person can do. */
+export function SyncHead({ sync, zone }: { sync: SyncState; zone: string }) {
+  const { t, i18n } = useTranslation('sync');
+  const ago = useAgo();
+  const nowUtc = useNow(1_000);
+  const { icon: Icon, status } = looks[sync.phase];
+  const clock =
+    sync.sinceUtc === null
+      ? null
+      : formatInstant(sync.sinceUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
+  const title = sync.phase === 'offline' && clock !== null ? t('head.offlineSince', { clock }) : t(`head.${sync.phase}`);
+  const note = t(`note.${sync.phase}`, { count: sync.waiting.length, percent: sync.loadedPercent ?? 0 });
+  return (
+    <section className={styles.state} data-status={status}>
+      <span className={styles.stateIcon} aria-hidden="true">
+        <Icon size={24} />
+      </span>
+      <div className={styles.stateWords}>
+        <h2>{title}</h2>
+        <p>
+          {sync.why !== null && <bdi>{sync.why} </bdi>}
+          {note}
+        </p>
+      </div>
+      {sync.lastContactUtc !== null && (
+        <p className={styles.contact}>{t('contact', { ago: ago(sync.lastContactUtc, nowUtc) })}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,113 @@
+import { FileText, Lock } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { documentAnswerSchema } from '../../shared/ipc/contract.ts';
+import type { StudyReport } from '../../shared/imaging/views.ts';
+import { useServices } from '../bridge/bridge-context.tsx';
+import { ask } from '../bridge/praxis-bridge.ts';
+import { useCommand } from '../bridge/use-command.ts';
+import { useDraft } from '../bridge/use-draft.ts';
+import { useSession } from '../bridge/use-session.ts';
+import { Button } from '../ui/button.tsx';
+import { formatInstant } from '../ui/instant-format.ts';
+import { showToast } from '../ui/toast-store.ts';
+import { reportFields } from './report-text.ts';
+import styles from './reading.module.css';
+
+/** A finalized report: read, printed, corrected by an addendum, never changed. */
+export function FinalReport(props: { entry: StudyReport; names: Record<string, string>; children: ReactNode }) {
+  const { report, addenda } = props.entry;
+  const { t, i18n } = useTranslation('reading');
+  const { state: session } = useSession();
+  const { bridge } = useServices();
+  const { run, isRunning } = useCommand();
+  const draft = useDraft(`addendum/${report.id}`, report.patientId, { text: '' }, {});
+  const [pdf, setPdf] = useState<'idle' | 'making' | { missing: string[] } | 'failed'>('idle');
+  const zone = session?.location?.zone ?? 'UTC';
+  const at = (utc: string): string => formatInstant(utc, { zone, locale: i18n.language, as: 'day-clock', withZone: true });
+
+  const makePdf = async (): Promise<void> => {
+    setPdf('making');
+    const request = { do: 'make', template: 'report', id: report.id, locale: i18n.language };
+    const answer = await ask(bridge, 'document', request).then(
+      (value) => documentAnswerSchema.safeParse(value).data,
+      () => undefined,
+    );
+    setPdf(answer?.ok ? 'idle' : answer ? { missing: answer.missing } : 'failed');
+    if (answer?.ok) showToast({ words: t('final.pdfMade'), undo: null });
+  };
+  const add = async (): Promise<void> => {
+    if (draft.body.text.trim() === '' || isRunning) return;
+    await draft.flush();
+    const answer = await run('reports/add-addendum', { reportId: report.id, text: draft.body.text }, { seen: {}, done: t('final.addendumAdded') });
+    if (answer.ok) await draft.discard();
+  };
+  return (
+    <>
+      <header className={styles.reportHead}>
+        <h2>{t('report.title')}</h2>
+        <span className={styles.badge}>
+          <Lock size={12} aria-hidden="true" /> {t('report.final')}
+        </span>
+        <span className={styles.saved}>{report.documentNumber}</span>
+      </header>
+      <div className={styles.reportBody}>
+        {reportFields
+          .filter((field) => report[field].trim() !== '')
+          .map((field) => (
+            <div key={field} className={styles.question}>
+              <span>{t(`report.${field}`)}</span>
+              <p dir="auto" data-final={field}>
+                {report[field]}
+              </p>
+            </div>
+          ))}
+        <p className={styles.hint}>
+          {t('final.signed', { name: props.names[report.authorId] ?? '', at: at(report.finalizedAtUtc ?? report.savedAtUtc) })}
+        </p>
+        {addenda.map((one) => (
+          <div key={one.id} className={styles.question} data-addendum="">
+            <span>{t('final.addendum', { name: props.names[one.authorId] ?? '', at: at(one.atUtc) })}</span>
+            <p dir="auto">{one.text}</p>
+          </div>
+        ))}
+        {props.children}
+        <label className={styles.field}>
+          <span>{t('final.newAddendum')}</span>
+          <textarea
+            dir="auto"
+            rows={3}
+            data-field="addendum"
+            value={draft.body.text}
+            onChange={(event) => draft.change({ text: event.currentTarget.value })}
+          />
+        </label>
+      </div>
+      <footer className={styles.reportFoot}>
+        {typeof pdf === 'object' && (
+          <p role="alert">{t('final.pdfMissing', { count: pdf.missing.length, signs: pdf.missing.join(' ') })}</p>
+        )}
+        {pdf === 'failed' && <p role="alert">{t('final.pdfFailed')}</p>}
+        <div className={styles.buttons}>
+          <Button
+            kind="main"
+            size="main"
+            wide
+            disabledReason={draft.body.text.trim() === '' ? t('final.writeFirst') : null}
+            onClick={() => void add()}
+          >
+            {t('final.addAddendum')}
+          </Button>
+          <Button
+            size="main"
+            icon={<FileText size={15} aria-hidden="true" />}
+            disabledReason={pdf === 'making' ? t('final.pdfMaking') : null}
+            onClick={() => void makePdf()}
+          >
+            PDF
+          </Button>
+        </div>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import type { CatalogueView } from '../../shared/scheduling/booking-views.ts';
+import type { DayBlock } from '../../shared/scheduling/day-views.ts';
+import { formatMoney } from '../../shared/kernel/money-format.ts';
+import { DateField } from '../ui/date-field.tsx';
+import { zoneName } from '../ui/instant-format.ts';
+import { Select } from '../ui/select.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { TimeField } from '../ui/time-field.tsx';
+import styles from './appointment-panel.module.css';
+import type { BookingDraft } from './booking-draft.ts';
+import { withService } from './booking-draft.ts';
+import { parseAppointmentDay } from './day-words.ts';
+import { useWords } from './words.ts';
+
+type Part = {
+  draft: BookingDraft;
+  catalogue: CatalogueView;
+  blocks: readonly DayBlock[];
+  today: string;
+  onChange: (draft: BookingDraft) => void;
+};
+
+/** What, with whom, with which device, where and when: in the order in which the desk asks. */
+export function BookingFields({ draft, catalogue, blocks, today, onChange }: Part) {
+  const { say, locale } = useWords('scheduling');
+  const zone = catalogue.location.zone;
+  const service = catalogue.services.find((one) => one.id === draft.serviceId);
+  const devices = catalogue.devices.filter((one) => one.modality === service?.modality);
+  const price =
+    service?.priceMinor != null ? formatMoney(service.priceMinor, service.currency, locale) : say('noPrice');
+  const list = (items: ReadonlyArray<{ id: string; name: string }>, none: string) => [
+    { value: '', label: none },
+    ...items.map((one) => ({ value: one.id, label: one.name })),
+  ];
+  return (
+    <>
+      <Select
+        label={say('field.service')}
+        aside={service && say('serviceFacts', { minutes: draft.durationMin, price })}
+        options={list(catalogue.services, say('choose'))}
+        value={draft.serviceId}
+        onChange={(id) => onChange(withService(draft, id, zone, catalogue, blocks))}
+      />
+      <div className={styles.pair}>
+        <Select
+          label={say('field.with')}
+          options={list(catalogue.practitioners, say('choose'))}
+          value={draft.practitionerId}
+          onChange={(practitionerId) => onChange({ ...draft, practitionerId })}
+        />
+        {service?.modality ? (
+          <Select
+            label={say('field.device')}
+            options={list(devices, say('choose'))}
+            value={draft.deviceId}
+            onChange={(deviceId) => onChange({ ...draft, deviceId })}
+          />
+        ) : (
+          <RoomField draft={draft} list={list(catalogue.rooms, say('noRoom'))} onChange={onChange} />
+        )}
+      </div>
+      {service?.modality && <RoomField draft={draft} list={list(catalogue.rooms, say('noRoom'))} onChange={onChange} />}
+      <div className={styles.pair}>
+        <DateField
+          label={say('field.day')}
+          locale={locale}
+          value={draft.day}
+          parse={(text) => parseAppointmentDay(text, today)}
+          wrongWords={say('wrong.day')}
+          onChange={(day) => day && onChange({ ...draft, day })}
+        />
+        <TimeField
+          label={say('field.time')}
+          aside={zoneName(`${draft.day}T12:00:00.000Z`, zone)}
+          value={draft.clock || null}
+          wrongWords={say('wrong.time')}
+          onChange={(clock) => onChange({ ...draft, clock: clock ?? '' })}
+        />
+      </div>
+      {!draft.ownId && (
+        <TextField
+          label={say('field.note')}
+          placeholder={say('optional')}
+          value={draft.note}
+          maxLength={2000}
+          onChange={(note) => onChange({ ...draft, note })}
+        />
+      )}
+    </>
+  );
+}
+
+function RoomField(part: {
+  draft: BookingDraft;
+  list: Array<{ value: string; label: string }>;
+  onChange: (draft: BookingDraft) => void;
+}) {
+  const { say } = useWords('scheduling');
+  return (
+    <Select
+      label={say('field.room')}
+      options={part.list}
+      value={part.draft.roomId}
+      onChange={(roomId) => part.onChange({ ...part.draft, roomId })}
+    />
+  );
+}

@@ -1,0 +1,258 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { CatalogueView } from '../../shared/scheduling/booking-views.ts';
+import { addDays, clockMinutes, localTime } from '../../shared/kernel/time.ts';
+import type { DayView } from '../../shared/scheduling/day-views.ts';
+import type { ResourceKind } from '../../shared/scheduling/schema.ts';
+import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useSession } from '../bridge/use-session.ts';
+import { Button } from '../ui/button.tsx';
+import { AppointmentPanel } from './appointment-panel.tsx';
+import type { BlockDeed } from './block-panel.tsx';
+import { BlockPanel } from './block-panel.tsx';
+import type { BookingDraft } from './booking-draft.ts';
+import { draftOf, withResource } from './booking-draft.ts';
+import { DayGrid } from './day-grid.tsx';
+import type { Ghost } from './grid-column.tsx';
+import type { Cursor, PlacedBlock, Show } from './grid-model.ts';
+import { clockOf, gridColumns, hoursOf, statusOf } from './grid-model.ts';
+import { GridKeysHint } from './grid-keys-hint.tsx';
+import { MonthCalendar } from './month-calendar.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
+import type { Span } from './schedule-toolbar.tsx';
+import { ScheduleToolbar } from './schedule-toolbar.tsx';
+import styles from './schedule-screen.module.css';
+import { ShowFilters } from './show-filters.tsx';
+import { useBlockCommands } from './use-block-commands.ts';
+import { useGridKeys } from './use-grid-keys.ts';
+import { useMoveCommand } from './use-move-command.ts';
+import { useWords } from './words.ts';
+
+type Panel = { kind: 'draft'; draft: BookingDraft; typed: string } | { kind: 'block'; id: string } | null;
+
+export type ScheduleDayPart = {
+  view: DayView;
+  catalogue: CatalogueView;
+  day: string;
+  today: string;
+  nowUtc: string;
+  span: Span;
+  /** The palette brought a patient (or nobody yet) to be booked. */
+  startPatientId: string | undefined;
+  onDay: (day: string) => void;
+  onSpan: (span: Span) => void;
+};
+
+/** Month and filters, the grid, and one thing in detail at the side. */
+export function ScheduleDay(part: ScheduleDayPart) {
+  const { say } = useWords('scheduling');
+  const { may } = useSession();
+  const { view, catalogue, day, today, nowUtc } = part;
+  const zone = view.location.zone;
+  const [kind, setKind] = useState<ResourceKind>('practitioner');
+  const [show, setShow] = useState<Show>({ hidden: new Set(), cancelled: true, noShows: true });
+  const [panel, setPanel] = useState<Panel>(null);
+  const [ghosts, setGhosts] = useState<Ghost[]>([]);
+  const [cancelling, setCancelling] = useState<PlacedBlock['block'] | null>(null);
+  const dragged = useRef<PlacedBlock | null>(null);
+  const commands = useBlockCommands();
+  const columns = gridColumns(view, kind, show);
+  const hours = hoursOf(view);
+  const [cursor, setCursor] = useState<Cursor>(() => startCursor(nowUtc, zone, hours));
+  const safeCursor = { column: Math.min(cursor.column, Math.max(0, columns.length - 1)), minute: cursor.minute };
+  const showGhosts = useCallback((next: Ghost[]) => setGhosts(next), []);
+  const move = useMoveCommand(view, (draft) => setPanel({ kind: 'draft', draft, typed: '' }));
+
+  const draftAt = (at: Cursor, patientId: string | null): BookingDraft => {
+    const column = columns[at.column];
+    const blank: BookingDraft = {
+      ownId: null,
+      patientId,
+      serviceId: '',
+      practitionerId: catalogue.practitioners[0]?.id ?? '',
+      roomId: '',
+      deviceId: '',
+      day: column?.day ?? day,
+      clock: clockOf(at.minute),
+      durationMin: 30,
+      note: '',
+    };
+    if (!column) return blank;
+    const draft = withResource(blank, column.resourceKind, column.resourceId);
+    if (column.resourceKind !== 'device') return draft;
+    const modality = catalogue.devices.find((one) => one.id === column.resourceId)?.modality;
+    const service = catalogue.services.find((one) => one.modality === modality);
+    return service ? { ...draft, serviceId: service.id, durationMin: service.durationMin } : draft;
+  };
+  const openNew = (at: Cursor, typed: string, patientId: string | null = null): void => {
+    if (!may('appointments.book')) return;
+    setCursor(at);
+    setPanel({ kind: 'draft', draft: draftAt(at, patientId), typed });
+  };
+  useEffect(() => {
+    if (part.startPatientId !== undefined) openNew(safeCursor, '', part.startPatientId || null);
+  }, [part.startPatientId]);
+
+  const blockOf = (id: string) => view.blocks.find((one) => one.appointment.id === id);
+  const doDeed = (deed: BlockDeed, block: PlacedBlock['block']): void => {
+    if (deed === 'arrive') void commands.arrive(block);
+    else if (deed === 'noShow') void commands.noShow(block);
+    else if (deed === 'cancel') setCancelling(block);
+    else if (deed !== 'move') void commands.toStage(block, deed);
+    else if (block.appointment.status === 'booked' && !block.encounter)
+      keys.startMoving(draftOf(block.appointment, zone));
+    if (deed === 'move') setPanel(null);
+  };
+  const keys = useGridKeys({
+    columns,
+    hours,
+    cursor: safeCursor,
+    onCursor: setCursor,
+    onNew: openNew,
+    onOpen: ({ block }) => setPanel({ kind: 'block', id: block.appointment.id }),
+    onDeed: (deed, { block }) => doDeed(deed, block),
+    onUndo: () => void commands.undoLast(),
+    onMoved: (draft) => void move(draft),
+  });
+  const step = (direction: 1 | -1): void => {
+    const next = addDays(day, direction * (part.span === '7' ? 7 : 1));
+    if (keys.moving) keys.startMoving({ ...keys.moving, day: next });
+    part.onDay(next);
+  };
+  const group = say('keys.group');
+  useHotkey('Alt+ArrowLeft', say('dayBack'), () => step(-1), { group, inFields: true });
+  useHotkey('Alt+ArrowRight', say('dayOn'), () => step(1), { group, inFields: true });
+  useHotkey('Alt+T', say('today'), () => part.onDay(today), { group, inFields: true });
+  useHotkey('Alt+N', say('panel.new'), () => openNew(safeCursor, ''), { group, inFields: true });
+
+  const open = panel?.kind === 'block' ? blockOf(panel.id) : undefined;
+  const unplaced = view.blocks.filter((one) => statusOf(one) === 'unplaced');
+  const allGhosts = keys.moving ? [movingGhost(keys.moving, say('ghost.moving'))] : ghosts;
+  return (
+    <div className={styles.screen}>
+      <aside className={styles.side} aria-label={say('side')}>
+        <MonthCalendar locationId={view.location.id} day={day} onDay={part.onDay} />
+        <ShowFilters view={view} kind={kind} show={show} onShow={setShow} />
+        <GridKeysHint moving={keys.moving !== null} />
+      </aside>
+      <main className={styles.main}>
+        <ScheduleToolbar
+          locationId={view.location.id}
+          day={day}
+          span={part.span}
+          kind={kind}
+          onToday={() => part.onDay(today)}
+          onStep={step}
+          onSpan={part.onSpan}
+          onKind={setKind}
+        />
+        {view.held !== 'held' && (
+          <p className={styles.notice} role="status">
+            {say(`held.${view.held}`)}
+          </p>
+        )}
+        {unplaced.length > 0 && (
+          <section className={styles.strip} aria-label={say('unplaced.label')}>
+            <b>{say('unplaced.title', { count: unplaced.length })}</b>
+            {unplaced.map((one) => (
+              <Button
+                key={one.appointment.id}
+                size="toolbar"
+                onClick={() => setPanel({ kind: 'draft', draft: draftOf(one.appointment, zone), typed: '' })}
+              >
+                {say('unplaced.place', { name: one.patient.written, clock: one.fromClock, service: one.service.name })}
+              </Button>
+            ))}
+          </section>
+        )}
+        <DayGrid
+          columns={columns}
+          days={view.days}
+          hours={hours}
+          zone={zone}
+          nowUtc={nowUtc}
+          quarterPx={quarterPx()}
+          unknown={view.held !== 'held'}
+          cursor={safeCursor}
+          takesFocus={panel === null && cancelling === null}
+          ghosts={allGhosts}
+          onKeyDown={keys.onKeyDown}
+          onCursor={setCursor}
+          onNew={(at) => openNew(at, '')}
+          onOpen={({ block }) => setPanel({ kind: 'block', id: block.appointment.id })}
+          onDragBlock={(placed) => {
+            dragged.current = placed;
+          }}
+          onDrop={(at) => {
+            const column = columns[at.column];
+            if (!dragged.current || !column) return;
+            const draft = draftOf(dragged.current.block.appointment, zone);
+            void move({
+              ...withResource(draft, column.resourceKind, column.resourceId),
+              day: column.day,
+              clock: clockOf(at.minute),
+            });
+            setCursor(at);
+          }}
+          onResized={({ block, fromMin }, toMin) =>
+            void move({ ...draftOf(block.appointment, zone), durationMin: toMin - fromMin })
+          }
+        />
+      </main>
+      {panel?.kind === 'draft' && (
+        <AppointmentPanel
+          key={panel.draft.ownId ?? 'new'}
+          draft={panel.draft}
+          initialText={panel.typed}
+          view={view}
+          catalogue={catalogue}
+          today={today}
+          onChange={(draft) => setPanel({ ...panel, draft })}
+          onGhosts={showGhosts}
+          onSaved={(onDay, clock) => {
+            setPanel(null);
+            setCursor({ ...safeCursor, minute: clockMinutes(clock) });
+            if (!view.days.includes(onDay)) part.onDay(onDay);
+          }}
+          onClose={() => setPanel(null)}
+        />
+      )}
+      {open && (
+        <BlockPanel
+          block={open}
+          view={view}
+          today={today}
+          onDeed={(deed) => doDeed(deed, open)}
+          onClose={() => setPanel(null)}
+        />
+      )}
+      {cancelling && (
+        <ReasonDialog
+          title={say('cancelTitle', { name: cancelling.patient.written })}
+          deed={say('deed.cancel', { name: cancelling.patient.written })}
+          onConfirm={(reason) => {
+            setCancelling(null);
+            void commands.cancel(cancelling, reason);
+          }}
+          onClose={() => setCancelling(null)}
+        />
+      )}
+    </div>
+  );
+}
+
+const quarterPx = (): number =>
+  Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--quarter-hour')) || 20;
+
+const movingGhost = (draft: BookingDraft, words: string): Ghost => ({
+  resourceIds: [draft.practitionerId, draft.roomId, draft.deviceId].filter((one) => one !== ''),
+  day: draft.day,
+  fromMin: clockMinutes(draft.clock),
+  toMin: clockMinutes(draft.clock) + draft.durationMin,
+  tone: 'moving',
+  words,
+});
+
+function startCursor(nowUtc: string, zone: string, hours: { fromMin: number; toMin: number }): Cursor {
+  const minute = Math.ceil(clockMinutes(localTime(nowUtc, zone).clock) / 15) * 15;
+  return { column: 0, minute: Math.min(hours.toMin - 15, Math.max(hours.fromMin, minute)) };
+}

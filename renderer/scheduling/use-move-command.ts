@@ -1,0 +1,30 @@
+import { instantAt } from '../../shared/kernel/time.ts';
+import type { DayView } from '../../shared/scheduling/day-views.ts';
+import { useCommand } from '../bridge/use-command.ts';
+import { showRefusal } from '../ui/toast-store.ts';
+import type { BookingDraft } from './booking-draft.ts';
+import { saveCall } from './booking-draft.ts';
+import { dayWords } from './day-words.ts';
+import { useWords } from './words.ts';
+
+/** Puts a carried or dragged booking down; where a law stands against it, `onConflict` opens the panel with words and free times. */
+export function useMoveCommand(view: DayView, onConflict: (draft: BookingDraft) => void) {
+  const { say, locale } = useWords('scheduling');
+  const { run } = useCommand();
+  return async (draft: BookingDraft): Promise<void> => {
+    const block = view.blocks.find((one) => one.appointment.id === draft.ownId);
+    const locationId = view.location.id;
+    const call = saveCall(draft, locationId, instantAt(draft.day, draft.clock, view.location.zone));
+    const when = `${dayWords(draft.day, locale, 'short')} ${draft.clock}`;
+    const name = block?.patient.written ?? '';
+    const seen = block ? { [`appointment/${block.appointment.id}`]: block.appointment } : {};
+    const answer = await run(call.name, call.input, {
+      seen,
+      refusal: 'inline',
+      done: say('done.moved', { name, when }),
+    });
+    if (answer.ok) return;
+    if (answer.violations.some((one) => one.law.startsWith('SCHED-') && one.law !== 'SCHED-7')) onConflict(draft);
+    else showRefusal(answer.violations);
+  };
+}

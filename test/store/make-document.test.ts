@@ -1,0 +1,279 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDocumentMaker } from '../../main/documents/document-maker.ts';
+import type { Cabinet } from '../../main/store/cabinet/cabinet.ts';
+import { openCabinet } from '../../main/store/cabinet/cabinet.ts';
+import type { DocumentStation } from '../../main/store/documents/make-document.ts';
+import { makeDocument } from '../../main/store/documents/make-document.ts';
+import { createFileVault, readPieces } from '../../main/store/files/file-vault.ts';
+import { openEncryptedFile } from '../../main/store/rx-storage/open-file.ts';
+import { createBase } from '../../main/store/station/base.ts';
+import { createNumbers } from '../../main/store/station/numbers.ts';
+import { createSetLog } from '../../main/store/station/set-log.ts';
+import { createStationDesk } from '../../main/store/station/station-desk.ts';
+import { createTurnQueue } from '../../main/store/station/turn-queue.ts';
+import type { Role } from '../../shared/access/permissions.ts';
+import { permissionsOf } from '../../shared/access/permissions.ts';
+import { billingDesk } from '../../shared/billing/desk-view.ts';
+import type { Payment } from '../../shared/billing/schema.ts';
+import type { DocumentRequest } from '../../shared/ipc/contract.ts';
+import type { Author } from '../../shared/kernel/command.ts';
+import type { Doc } from '../../shared/kernel/kind.ts';
+import { pdfText } from '../documents/pdf-tools.ts';
+import { frontDeskWorld, id, kemang, NOW_UTC, sari, TODAY } from '../world/front-desk-world.ts';
+
+const CASHIER = id(2, 20);
+const folder = mkdtempSync(join(tmpdir(), 'praxis-papers-'));
+let cabinet: Cabinet;
+let station: DocumentStation;
+const person = (role: Role): Author => ({ id: CASHIER, name: 'Dewi', permissions: permissionsOf([role]), automatic: false });
+const ask = (template: DocumentRequest['template'], of: string, locale = 'id-ID'): DocumentRequest => ({
+  do: 'make',
+  template,
+  id: of,
+  locale,
+});
+
+const ARAB = id(40, 1);
+const VISIT = id(41, 1);
+const text = (value: string) => ({ family: '', given: '', text: value });
+const patient = {
+  id: ARAB,
+  recordNumber: 'K-003982',
+  names: [{ use: 'official', written: text('محمد العلي'), latin: text('Mohammed Al-Ali'), phonetic: text('') }],
+  sex: 'M',
+  birthDate: '1964-02-12',
+  phones: ['+62 812 5550 101'],
+  email: '',
+  address: '',
+  identifiers: [],
+  relations: [],
+  allergyState: 'listed',
+  allergies: [{ key: 'aspirin', substance: 'Aspirin', reaction: '', severity: 'severe' }],
+  alerts: [],
+  tags: [],
+  language: 'en',
+  active: true,
+  mergedInto: null,
+};
+const visit = {
+  id: VISIT,
+  appointmentId: null,
+  patientId: ARAB,
+  locationId: kemang,
+  practitionerId: sari,
+  openedAtUtc: '2026-11-20T06:15:00.000Z',
+  steps: [{ stage: 'completed', atUtc: '2026-11-20T07:10:00.000Z', byId: sari, inferred: false }],
+  services: [],
+};
+const line = (name: string, unitPriceMinor: number, discountMinor: number, taxBasisPoints: number) => ({
+  serviceId: null,
+  name,
+  quantity: 1,
+  unitPriceMinor,
+  discountMinor,
+  taxBasisPoints,
+  taxName: taxBasisPoints ? 'PPN' : '',
+  taxInclusive: false,
+});
+
+beforeAll(async () => {
+  const dataDir = join(folder, 'data');
+  mkdirSync(dataDir);
+  const opened = openEncryptedFile({ file: join(dataDir, 'store.db'), keyHex: randomBytes(32).toString('hex') });
+  if (!opened.ok) throw new Error(opened.error.code);
+  cabinet = await openCabinet(opened.value);
+  const world = frontDeskWorld();
+  const docs: Array<{ kind: string; doc: Doc }> = Object.entries(world).flatMap(([kind, list]) =>
+    (list as readonly Doc[]).map((doc) => ({ kind, doc })),
+  );
+  docs.push({ kind: 'patient', doc: patient }, { kind: 'encounter', doc: visit });
+  cabinet.write(
+    docs.map(({ kind, doc }) => ({ kind, id: doc.id, doc, number: 1 })),
+    'test',
+  );
+  const log = createSetLog(cabinet.db);
+  const identity = {
+    stationId: id(30, 1),
+    stationCode: 'K2',
+    stationName: 'Front desk',
+    profile: 'all',
+    secret: '',
+    organizationId: id(9, 1),
+    locationId: kemang,
+    serverUrl: '',
+  };
+  let ms = Date.parse(NOW_UTC);
+  const nowMs = (): number => (ms += 1000);
+  const desk = createStationDesk({
+    cabinet,
+    log,
+    base: createBase(cabinet.db),
+    numbers: createNumbers(cabinet.db, 'K2'),
+    identity,
+    queue: createTurnQueue(),
+    nowMs,
+    onWritten: () => undefined,
+    onHead: () => undefined,
+  });
+  station = {
+    cabinet,
+    desk,
+    identity,
+    nowMs,
+    vault: createFileVault(cabinet.db, dataDir, randomBytes(32)),
+    documents: createDocumentMaker(),
+    documentsMade: new Set(),
+  };
+});
+afterAll(async () => {
+  await station.documents.close();
+  await cabinet.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function give(name: string, input: object, reason: string | null = null): Promise<string> {
+  const done = await station.desk.run({ name, input, author: person('cashier'), seen: {}, reason }, 'person');
+  if (!done.ok) throw new Error(JSON.stringify(done.error));
+  return done.value.written[0]?.id ?? '';
+}
+
+async function made(request: DocumentRequest, role: Role): Promise<{ sha256: string; text: string }> {
+  const answer = await makeDocument(station, request, person(role));
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
+  const row = station.vault.get(answer.sha256);
+  const opened = row && (await station.vault.open(row));
+  if (!opened?.ok) throw new Error('not in the vault');
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readPieces(opened.object)) pieces.push(piece);
+  expect(answer.url).toBe(`/documents/${answer.sha256}`);
+  return { sha256: answer.sha256, text: pdfText(Buffer.concat(pieces)) };
+}
+const without = (whole: string, parts: string[]): string[] => parts.filter((part) => !whole.includes(part));
+
+test('invoice, split payment with cash rounding, refund: each paper adds up, is filed once and found again', async () => {
+  const invoiceId = await give('billing/issue-invoice', {
+    patientId: ARAB,
+    encounterId: VISIT,
+    locationId: kemang,
+    payerPatientId: null,
+    coverage: '',
+    lines: [line('CT perut polos', 600_030, 0, 0), line('Gambar di USB', 50_000, 10_000, 1100)],
+  });
+  const invoice = await made(ask('invoice', invoiceId), 'cashier');
+  expect(without(invoice.text, ['Praxis Demo', 'محمد العلي', 'Mohammed Al-Ali', 'K-003982', 'CT perut polos', '644.430', '4.400'])).toEqual([]);
+  expect((await made(ask('invoice', invoiceId), 'receptionist')).sha256).toBe(invoice.sha256);
+  expect(await cabinet.reader.count('document', 'byOf', { prefix: invoiceId })).toBe(1);
+
+  const pay = { invoiceId, locationId: kemang };
+  await give('billing/take-payment', { ...pay, method: 'card', amountMinor: 600_000, tenderedMinor: 600_000 });
+  const cashId = await give('billing/take-payment', { ...pay, method: 'cash', amountMinor: 44_430, tenderedMinor: 50_000 });
+  const receipt = await made(ask('receipt', cashId), 'cashier');
+  expect(without(receipt.text, ['Kuitansi / Receipt', '600.000', '44.400', '50.000', '5.600', 'Rp 644.400'])).toEqual([]);
+  const again = await made(ask('receipt', cashId), 'cashier');
+  expect(again.sha256).toBe(receipt.sha256);
+
+  const refundId = await give('billing/refund-payment', { paymentId: cashId, amountMinor: 44_430, locationId: kemang }, 'salah orang');
+  const refund = await made(ask('receipt', refundId), 'cashier');
+  expect(without(refund.text, ['salah orang', '44.430'])).toEqual([]);
+  const kept = (await cabinet.reader.get<Payment>('payment', cashId))?.amountMinor;
+  expect(kept).toBe(44_430);
+});
+
+test('a signed day is a paper of its own, for who may close', async () => {
+  const closeId = await give('billing/close-day', {
+    locationId: kemang,
+    day: TODAY,
+    currency: 'IDR',
+    openingCashMinor: 0,
+    expectedCashMinor: 0,
+    countedCashMinor: 500,
+    byMethod: [{ method: 'card', count: 1, amountMinor: 600_000 }],
+    revenueMinor: 644_430,
+    appointments: { booked: 3, completed: 1, cancelled: 0, noShow: 0 },
+    note: 'Rp 500 lebih',
+  });
+  const paper = await made(ask('day-close', closeId), 'cashier');
+  expect(without(paper.text, ['Rp 644.430', 'Rp 500 lebih', 'Rp 600.000', `K2-${TODAY}`])).toEqual([]);
+  expect(await makeDocument(station, ask('day-close', closeId), person('receptionist'))).toMatchObject({ code: 'not-permitted' });
+});
+
+test('day list and downtime pack name phones and allergies, and are filed nowhere', async () => {
+  const before = await cabinet.reader.count('document', 'byOf', { prefix: '' });
+  const list = await made(ask('day-list', `${kemang}/${TODAY}/${sari}`, 'en'), 'receptionist');
+  expect(list.text).toContain('Dr Sari Wulandari');
+  const pack = await made(ask('downtime-pack', `${kemang}/${TODAY}`, 'en'), 'receptionist');
+  expect(without(pack.text, ['Dr Sari Wulandari', 'Dr Budi Santoso', 'Front desk'])).toEqual([]);
+  expect(station.documentsMade.has(list.sha256)).toBe(true);
+  expect(await cabinet.reader.count('document', 'byOf', { prefix: '' })).toBe(before);
+  expect(station.vault.toSend(50).some((row) => row.sha256 === list.sha256)).toBe(false);
+});
+
+test('a final report is filed once; an addendum makes an amended one beside it; a preliminary one is not filed', async () => {
+  const [studyId, reportId] = [id(42, 1), id(43, 1)];
+  const put = (kind: string, doc: Doc): void => cabinet.write([{ kind, id: doc.id, doc, number: 1 }], 'test');
+  put('study', {
+    id: studyId,
+    studyInstanceUid: '1.2.3',
+    locationId: kemang,
+    deviceId: null,
+    state: 'linked',
+    orderId: null,
+    patientId: ARAB,
+    encounterId: VISIT,
+    differs: [],
+    marks: [],
+    linkedBy: null,
+    firstImageAtUtc: '2026-11-20T06:48:00.000Z',
+  });
+  const report = {
+    id: reportId,
+    patientId: ARAB,
+    studyId,
+    orderId: null,
+    encounterId: VISIT,
+    authorId: sari,
+    status: 'preliminary',
+    technique: 'CT without contrast',
+    findings: 'Old infarct, 46.0 mm.\nالجرعة ١٤ ملغ',
+    impression: 'No bleeding',
+    measurements: [{ measurementId: id(44, 1), label: 'Length', lengthTenthsMm: 460, lengthPx: 80 }],
+    keyInstanceIds: [],
+    savedAtUtc: NOW_UTC,
+    finalizedAtUtc: null as string | null,
+    documentNumber: null as string | null,
+  };
+  put('report', report);
+  const draft = await made(ask('report', reportId, 'en'), 'doctor');
+  expect(without(draft.text, ['Not finalized', 'Old infarct'])).toEqual([]);
+  expect(await cabinet.reader.count('document', 'byOf', { prefix: reportId })).toBe(0);
+  put('report', { ...report, status: 'final', finalizedAtUtc: NOW_UTC, documentNumber: 'K2-000900' });
+  const final = await made(ask('report', reportId, 'en'), 'doctor');
+  expect(without(final.text, ['Dr Sari Wulandari', 'K2-000900', '46.0 mm', 'No bleeding'])).toEqual([]);
+  const atUtc = new Date(station.nowMs() + 3_600_000).toISOString();
+  put('addendum', { id: id(45, 1), reportId, patientId: ARAB, authorId: sari, atUtc, text: 'Seen with neurology' });
+  const amended = await made(ask('report', reportId, 'en'), 'doctor');
+  expect(amended.text).toContain('Seen with neurology');
+  expect(await cabinet.reader.count('document', 'byOf', { prefix: reportId })).toBe(2);
+  expect(await makeDocument(station, ask('report', reportId), person('cashier'))).toMatchObject({ code: 'not-permitted' });
+  expect(await makeDocument(station, ask('report', id(43, 9)), person('doctor'))).toMatchObject({ code: 'not-found' });
+});
+
+test('the cashier’s lists are read in time on a busy month', async () => {
+  const view = {
+    nowUtc: NOW_UTC,
+    userId: CASHIER,
+    permissions: new Set<never>(),
+    locationId: kemang,
+    stationId: id(30, 1),
+    searchPatients: () => [],
+  };
+  await billingDesk.read(cabinet.reader, { locationId: kemang }, view);
+  const startMs = performance.now();
+  await billingDesk.read(cabinet.reader, { locationId: kemang }, view);
+  const tookMs = performance.now() - startMs;
+  expect(tookMs).toBeLessThan(100);
+});

@@ -1,0 +1,106 @@
+/** A workstation without window and door: its real store process, enrolled at a real server. For histories of many stations. */
+import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CommandAnswer, SyncState } from '../../shared/ipc/contract.ts';
+import type { Doc } from '../../shared/kernel/kind.ts';
+import type { FromStore, StoreConfig } from '../../main/store/messages.ts';
+
+const entry = join(import.meta.dirname, '..', '..', 'main', 'store', 'process.ts');
+
+export type StoreStation = {
+  request: <T = unknown>(channel: string, payload: unknown) => Promise<T>;
+  signIn: (username: string, password: string) => Promise<void>;
+  run: (
+    name: string,
+    input: Record<string, unknown>,
+    options?: { seen?: Record<string, Doc>; reason?: string },
+  ) => Promise<CommandAnswer>;
+  view: <T = Record<string, unknown>>(name: string, params: Record<string, unknown>) => Promise<T>;
+  sync: () => Promise<SyncState>;
+  stop: () => Promise<void>;
+  kill: () => Promise<void>;
+};
+
+/** The keys of a station in a test: kept by whoever opens it again. */
+export const newKeys = (): Pick<StoreConfig, 'databaseKeyHex' | 'objectKeyBase64'> => ({
+  databaseKeyHex: randomBytes(32).toString('hex'),
+  objectKeyBase64: randomBytes(32).toString('base64'),
+});
+
+export async function openStoreStation(
+  dataDir: string,
+  serverUrl: string,
+  keys: ReturnType<typeof newKeys>,
+  enrolCode: string | null,
+): Promise<StoreStation> {
+  mkdirSync(dataDir, { recursive: true });
+  const child = fork(entry, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  let nextId = 1;
+  let opened: ((message: FromStore) => void) | undefined;
+  child.on('message', (message: FromStore) => {
+    if (message.type === 'opened' || message.type === 'failed') opened?.(message);
+    if (message.type === 'answer') waiting.get(message.requestId)?.resolve(message.value);
+    if (message.type === 'failedRequest') waiting.get(message.requestId)?.reject(new Error(message.code));
+    if (message.type === 'log' && message.entry['level'] === 'error')
+      process.stderr.write(`${JSON.stringify(message.entry)}\n`);
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const config: StoreConfig = {
+    ...keys,
+    dataDir,
+    serverUrl,
+    stateFile: join(dataDir, 'state.json'),
+    stationName: 'test',
+    doorHost: '127.0.0.1',
+    doorPort: 0,
+    aeTitle: 'PRAXIS',
+    journalFile: join(dataDir, 'door.journal'),
+    objectFolder: join(dataDir, 'objects'),
+    resourcesDir: null,
+    settings: {},
+  };
+  const first = new Promise<FromStore>((resolve) => {
+    opened = resolve;
+  });
+  child.send({ type: 'start', config, check: false });
+  const answer = await first;
+  if (answer.type === 'failed') throw new Error(answer.code);
+  const ask = <T>(message: Record<string, unknown>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const requestId = nextId++;
+      waiting.set(requestId, { resolve: resolve as (value: unknown) => void, reject });
+      child.send({ ...message, requestId });
+    });
+  if (enrolCode) await ask({ type: 'enrol', code: enrolCode, stationName: 'test', profile: 'all' });
+  const request = <T>(channel: string, payload: unknown): Promise<T> =>
+    ask<T>({ type: 'request', windowId: 1, channel, payload });
+  let views = 0;
+  return {
+    request,
+    signIn: async (username, password) => {
+      const { failure } = await request<{ failure: string | null }>('session', { do: 'signIn', username, password });
+      if (failure) throw new Error(`sign-in: ${failure}`);
+    },
+    run: (name, input, options = {}) =>
+      request('command.run', { name, input, seen: options.seen ?? {}, reason: options.reason ?? null }),
+    view: async <T>(name: string, params: Record<string, unknown>) => {
+      const viewId = `v${++views}`;
+      const value = await request<{ ok: boolean; value: T; code: string }>('view.open', { viewId, name, params });
+      await request('view.close', { viewId });
+      if (!value.ok) throw new Error(`${name}: ${value.code}`);
+      return value.value;
+    },
+    sync: () => request('station', { do: 'sync' }),
+    stop: async () => {
+      child.send({ type: 'stop' });
+      await exited;
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
