@@ -7,7 +7,7 @@ import type { Queryable } from './db/db.ts';
 import { inOrganization } from './db/tenant.ts';
 import type { DeskDeps } from './desk/desk-deps.ts';
 import { runIn } from './desk/run.ts';
-import { createOrganizationIn, hasOrganization } from './organizations/create-organization.ts';
+import { createOrganization, hasOrganization } from './organizations/create-organization.ts';
 import { issueEnrolCode } from './stations/enrol-codes.ts';
 import { serverAuthor } from './stations/enrol.ts';
 
@@ -31,7 +31,7 @@ export function addOrganization(deskDeps: DeskDeps, input: NewOrganization): Pro
 /** Throws when the law refuses: what comes here was checked at the door. */
 async function addOrganizationIn(tx: Queryable, deskDeps: DeskDeps, input: NewOrganization): Promise<void> {
   const serverStationId = deskDeps.newId();
-  await createOrganizationIn(tx, {
+  await createOrganization(tx, {
     id: input.organizationId,
     name: input.organizationName,
     serverStationId,

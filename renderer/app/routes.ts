@@ -6,7 +6,7 @@ export type ScreenModule = { Screen: ComponentType };
 
 /** Every screen is a chunk of its own, loaded when it is opened first. */
 const modules = import.meta.glob<ScreenModule>('../*/*-screen.tsx');
-const ownModules = import.meta.glob<ScreenModule>('./*/*-screen.tsx');
+const ownModules = import.meta.glob<ScreenModule>('./{settings,sync}/*-screen.tsx');
 
 type RouteSpec = {
   screen: string;
@@ -28,7 +28,7 @@ export const routes = {
   patients: { screen: 'people/patients', permission: 'patients.view', params: ['do'], keys: 'G P' },
   patient: { screen: 'people/patient', permission: 'patients.view', params: ['patientId', 'item'], patient: true },
   visit: { screen: 'charting/visit', permission: 'charts.view', params: ['encounterId', 'patientId', 'part'], keys: 'G V', patient: true },
-  scan: { screen: 'imaging/scan', permission: 'imaging.view', params: ['deviceId', 'stepId'], keys: 'G C' },
+  scan: { screen: 'orders/scan', permission: 'imaging.view', params: ['deviceId', 'stepId'], keys: 'G C' },
   read: { screen: 'reading/reading', permission: 'reports.write', params: ['studyId', 'patientId'], keys: 'G R', dark: true },
   bill: { screen: 'billing/billing', permission: 'billing.view', params: ['encounterId', 'invoiceId', 'patientId'], keys: 'G B' },
   inbox: { screen: 'inbox/inbox', permission: 'inbox.view', params: ['itemId'], keys: 'G I' },

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { useEffect, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { measureLength } from '../../shared/imaging/length.ts';
 import type { StudyView } from '../../shared/imaging/views.ts';
@@ -12,6 +12,7 @@ import { forgetImages } from '../imaging/cornerstone.ts';
 import type { Slice } from '../imaging/slices.ts';
 import { slicesOf } from '../imaging/slices.ts';
 import type { DraftLine, ViewerTool } from '../imaging/tile-input.ts';
+import type { TileHandle } from '../imaging/viewport-tile.tsx';
 import { presets, type PresetId } from '../imaging/window-level.ts';
 import { Chip } from '../ui/chip.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
@@ -22,7 +23,7 @@ import { ReportPanel } from './report-panel.tsx';
 import { SeriesRail } from './series-rail.tsx';
 import { useViewerKeys } from './use-viewer-keys.ts';
 import { useTileHandles, ViewerGrid } from './viewer-grid.tsx';
-import { noViewer, placeSeries, viewerReducer, type ViewerState } from './viewer-state.ts';
+import { byPictures, noViewer, placeSeries, viewerReducer, type ViewerState } from './viewer-state.ts';
 import { ViewerToolbar } from './viewer-toolbar.tsx';
 import styles from './reading.module.css';
 
@@ -44,6 +45,18 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
   const { run } = useCommand();
   const active = handles.get(viewer.active);
   useEffect(() => () => forgetImages(), []);
+  const hasTile = useRef(false);
+  const onTile = useCallback(
+    (tile: number, handle: TileHandle | null) => {
+      onHandle(tile, handle);
+      // Who opened the study by a key goes on in the picture.
+      if (handle && tile === 0 && !hasTile.current) {
+        hasTile.current = true;
+        handle.focus();
+      }
+    },
+    [onHandle],
+  );
   useEffect(() => {
     // Its first series was not here when it was opened.
     if (viewer.placed[0] === null && view.series.length > 0) dispatch({ do: 'open', studyId, series: view.series });
@@ -113,14 +126,14 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
       {view.patient && (
         <PatientBanner patient={toBanner(view.patient)} colour={1} today={today}>
           {view.order?.practitionerId && view.names[view.order.practitionerId] && (
-            <span>{t('banner.asks', { name: view.names[view.order.practitionerId] })}</span>
+            <span className={styles.asks}>{t('banner.asks', { name: view.names[view.order.practitionerId] })}</span>
           )}
           {view.order?.urgent && <Chip tone="red">{t('state.urgent')}</Chip>}
           {view.held !== 'held' && <Chip tone="amber">{t('state.notKnown')}</Chip>}
         </PatientBanner>
       )}
       <SeriesRail
-        studies={studies.map((one) => ({ studyId: one.study?.id ?? '', title: titleOf(one), series: one.series }))}
+        studies={studies.map((one) => ({ studyId: one.study?.id ?? '', title: titleOf(one), series: byPictures(one.series) }))}
         priors={view.priors.filter((one) => one.studyId !== priorId).map((one) => ({ prior: one, title: when(one.firstImageAtUtc) }))}
         lettersOf={(id, uid) =>
           viewer.placed.map((one, at) => (one?.studyId === id && one.seriesInstanceUid === uid ? 'ABCD'[at] : '')).join('')
@@ -158,7 +171,7 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
           today={today}
           dispatch={dispatch}
           onMeasured={(id, on, line) => void measured(id, on, line)}
-          onHandle={onHandle}
+          onHandle={onTile}
         />
         <p className={styles.notPrimary}>
           <span>

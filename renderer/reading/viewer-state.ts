@@ -25,7 +25,7 @@ export const placeSeries = (studyId: string, series: ShownSeries | undefined): P
   series ? { studyId, seriesInstanceUid: series.seriesInstanceUid, index: firstIndex(series) } : null;
 
 /** Series that have pictures come before documents. */
-const byPictures = (series: readonly ShownSeries[]): ShownSeries[] =>
+export const byPictures = (series: readonly ShownSeries[]): ShownSeries[] =>
   series.toSorted((a, b) => Number(hasPicture(b)) - Number(hasPicture(a)));
 const hasPicture = (series: ShownSeries): boolean => series.instances.some((one) => one.verdict.drawable);
 

@@ -18,7 +18,7 @@ export function PatientField({ today, onPick }: { today: string; onPick: (hit: P
   const [at, setAt] = useState(0);
   const asked = text.trim().length >= 2 ? { text: text.trim(), limit: MOST } : null;
   const found = useView('people/search', asked);
-  const hits = found.state === 'ready' ? found.value.rows.slice(0, MOST) : [];
+  const hits = found.state === 'ready' ? found.value.hits.slice(0, MOST) : [];
   const chosen = hits[Math.min(at, hits.length - 1)];
   return (
     <div>

@@ -3,7 +3,7 @@ import type { Db, Queryable } from '../db/db.ts';
 import { inOrganization } from '../db/tenant.ts';
 import type { DeskDeps } from '../desk/desk-deps.ts';
 import { SERVER_STATION_CODE } from '../desk/run.ts';
-import { createOrganizationIn, hasOrganization } from '../organizations/create-organization.ts';
+import { createOrganization, hasOrganization } from '../organizations/create-organization.ts';
 import { serverAuthor } from '../stations/enrol.ts';
 import { issueEnrolCode } from '../stations/enrol-codes.ts';
 import { DEMO_ORGANIZATION_ID, EMPTY_ORGANIZATION_ID } from './clinic-places.ts';
@@ -18,8 +18,8 @@ import { readDemoTables } from './tables.ts';
 
 const SEED = 20_261_121;
 const CODE_VALID_MINUTES = 24 * 60;
-/** The same as the first run's (`first-run.ts`): whoever comes second, demo or set-up, waits and then sees the first one's clinic. */
-const SET_UP_LOCK = 7_204_512;
+/** Of several servers that start on one PostgreSQL one seeds and the others wait. Any number that no other program takes. */
+const SEED_LOCK = 7_204_512;
 
 export type DemoServer = { db: Db; deskDeps: DeskDeps };
 
@@ -38,7 +38,7 @@ export type DemoStart = {
  */
 export async function seedDemo(server: DemoServer, setting: string | undefined): Promise<DemoStart> {
   const isHere = await server.db.transaction(async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1)', [SET_UP_LOCK]);
+    await tx.query('select pg_advisory_xact_lock($1)', [SEED_LOCK]);
     if (await hasDemo(tx)) return true;
     if (await hasOrganization(tx)) return false;
     await writeClinic(tx, server.deskDeps);
@@ -55,7 +55,7 @@ const hasDemo = async (tx: Queryable): Promise<boolean> =>
 async function openOrganization(tx: Queryable, deskDeps: DeskDeps, id: string, name: string): Promise<string> {
   const serverStationId = deskDeps.newId();
   await tx.query(`select set_config('praxis.organization', $1, true)`, [id]);
-  await createOrganizationIn(tx, { id, name, serverStationId, nowUtc: deskDeps.nowUtc() });
+  await createOrganization(tx, { id, name, serverStationId, nowUtc: deskDeps.nowUtc() });
   return serverStationId;
 }
 

@@ -1,11 +1,13 @@
-import type { Db, Queryable } from '../db/db.ts';
-import { inOrganization } from '../db/tenant.ts';
+import type { Queryable } from '../db/db.ts';
 import { SERVER_STATION_CODE } from '../desk/run.ts';
 
 export type NewOrganizationRows = { id: string; name: string; serverStationId: string; nowUtc: string };
 
-/** Makes the rows that every organization stands on: itself, its change counter, and the server as its station `S1`. */
-export async function createOrganizationIn(tx: Queryable, organization: NewOrganizationRows): Promise<void> {
+/**
+ * Makes the rows that every organization stands on: itself, its change counter, and the server as its station `S1`. `tx` has
+ * chosen that organization already.
+ */
+export async function createOrganization(tx: Queryable, organization: NewOrganizationRows): Promise<void> {
   const { id, name, serverStationId, nowUtc } = organization;
   await tx.query('insert into organizations (id, name, created_at) values ($1, $2, $3)', [id, name, nowUtc]);
   await tx.query(`insert into counters (organization_id, number, chain_hash) values ($1, 0, '')`, [id]);
@@ -13,11 +15,6 @@ export async function createOrganizationIn(tx: Queryable, organization: NewOrgan
     `insert into stations (organization_id, id, code, name, location_id, profile, enrolled_at) values ($1, $2, $3, 'Server', null, 'server', $4)`,
     [id, serverStationId, SERVER_STATION_CODE, nowUtc],
   );
-}
-
-/** The same in a transaction of its own. */
-export function createOrganization(db: Db, organization: NewOrganizationRows): Promise<void> {
-  return inOrganization(db, organization.id, (tx) => createOrganizationIn(tx, organization));
 }
 
 /** Whether the server has any organization; the first run is over once it has. */

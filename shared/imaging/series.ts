@@ -99,7 +99,7 @@ export function missingInstanceNumbers(numbers: readonly (number | null)[]): num
   const first = Math.min(1, known[0] ?? 1);
   const last = known.at(-1) ?? 0;
   const missing = last - first + 1 - known.length;
-  if (missing > known.length || missing > MAX_MISSING) return null;
+  if ((missing > 0 && missing >= known.length) || missing > MAX_MISSING) return null;
   const here = new Set(known);
   return Array.from({ length: last - first + 1 }, (_, at) => first + at).filter((one) => !here.has(one));
 }

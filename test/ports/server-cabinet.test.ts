@@ -30,12 +30,14 @@ async function openCabinet(db: Db): Promise<TestCabinet> {
   const stations = new Map<string, string>();
   for (const id of [organizationId, neighbourId]) {
     stations.set(id, newId());
-    await createOrganization(db, {
-      id,
-      name: 'Test',
-      serverStationId: stations.get(id) ?? '',
-      nowUtc: new Date().toISOString(),
-    });
+    await inOrganization(db, id, (tx) =>
+      createOrganization(tx, {
+        id,
+        name: 'Test',
+        serverStationId: stations.get(id) ?? '',
+        nowUtc: new Date().toISOString(),
+      }),
+    );
   }
   const write = (to: string, written: Parameters<TestCabinet['write']>[0]): Promise<unknown> =>
     inOrganization(db, to, async (tx) => {

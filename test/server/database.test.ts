@@ -32,7 +32,9 @@ for (const name of ['PGlite', 'PostgreSQL']) {
       beforeAll(async () => {
         db = await openOn(name);
         for (const id of ids)
-          await createOrganization(db, { id, name: 'x', serverStationId: newId(), nowUtc: new Date().toISOString() });
+          await inOrganization(db, id, (tx) =>
+            createOrganization(tx, { id, name: 'x', serverStationId: newId(), nowUtc: new Date().toISOString() }),
+          );
       });
       afterAll(() => db.close());
 

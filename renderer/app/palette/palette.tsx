@@ -1,5 +1,5 @@
 import { Search, UserRound } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../../shared/kernel/time.ts';
 import { useSession } from '../../bridge/use-session.ts';
@@ -23,10 +23,13 @@ export function Palette() {
   const dialog = useRef<HTMLDialogElement>(null);
   const listId = useId();
   useHotkeyLayer();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
-    dialog.current?.showModal();
+    const element = dialog.current;
+    element?.showModal();
     return () => {
+      // Closed first: while it is modal, nothing behind it takes the focus.
+      element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);

@@ -1,0 +1,213 @@
+import { Plus, Trash2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BillPatient } from '../../shared/billing/bill-facts.ts';
+import { lineOfService } from '../../shared/billing/commands.ts';
+import type { BillingVisit } from '../../shared/billing/visit-view.ts';
+import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useCommand } from '../bridge/use-command.ts';
+import { useSession } from '../bridge/use-session.ts';
+import { useView } from '../bridge/use-view.ts';
+import { Button, IconButton } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { Select } from '../ui/select.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import styles from './billing.module.css';
+import type { DraftLine } from './draft-lines.ts';
+import { parseDiscount, sumsOf } from './draft-lines.ts';
+import { InvoiceSums } from './invoice-sums.tsx';
+import { MissingPrice } from './missing-price.tsx';
+import { useMoney } from './use-money.ts';
+
+type Props = { visit: BillingVisit; patient: BillPatient; locationId: string };
+
+/** The invoice before it is issued: the visit's services with their prices, editable, the total always in sight. */
+export function DraftInvoice({ visit, patient, locationId }: Props) {
+  const { t } = useTranslation('billing');
+  const { bare, locale } = useMoney();
+  const { may } = useSession();
+  const { run, isRunning } = useCommand();
+  const { currency, rounding } = visit.reckoning;
+  const [lines, setLines] = useState<DraftLine[]>(() => suggested(visit));
+  const [wrongQuantity, setWrongQuantity] = useState<ReadonlySet<string>>(new Set());
+  const unpriced = visit.services.filter((one) => one.line === null);
+  const mayCharge = may('billing.charge');
+  const discountOf = (line: DraftLine): number | undefined =>
+    parseDiscount(line.discountText, line.unitPriceMinor * line.quantity, { currency, locale, rounding });
+  const priced = lines.map((line) => ({ ...line, discountMinor: discountOf(line) ?? 0 }));
+  const isWrong = wrongQuantity.size > 0 || lines.some((line) => discountOf(line) === undefined);
+  const blocked = !mayCharge
+    ? t('draft.mayNot')
+    : unpriced.length > 0
+      ? t('draft.blockedPrice')
+      : lines.length === 0
+        ? t('draft.blockedEmpty')
+        : isWrong
+          ? t('draft.blockedLine')
+          : isRunning
+            ? ''
+            : null;
+  const change = (key: string, part: Partial<DraftLine>): void =>
+    setLines((all) => all.map((line) => (line.key === key ? { ...line, ...part } : line)));
+  const issue = async (): Promise<void> => {
+    if (blocked !== null) return;
+    const input = {
+      patientId: patient.id,
+      encounterId: visit.encounter.id,
+      locationId,
+      payerPatientId: null,
+      coverage: '',
+      lines: priced.map(({ key: _, discountText: __, ...line }) => line),
+    };
+    await run('billing/issue-invoice', input, { seen: {}, done: t('draft.issued', { number: '' }).trim() });
+  };
+  useHotkey('Ctrl+Enter', t('draft.issue', { name: patient.name.written }), () => void issue(), { group: t('title'), inFields: true });
+  return (
+    <Card title={t('draft.title')} note={<Chip>{t('draft.state')}</Chip>}>
+      {visit.unknownServices > 0 && (
+        <p className={styles.unknown} role="status">
+          {t('draft.unknown', { count: visit.unknownServices })}
+        </p>
+      )}
+      {unpriced.map(({ service }) => (
+        <MissingPrice key={service.id} service={service} pricers={visit.pricers} />
+      ))}
+      {lines.length === 0 && unpriced.length === 0 ? (
+        <p className={styles.padded}>{t('draft.nothing')}</p>
+      ) : (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('draft.service')}</th>
+              <th scope="col">{t('draft.quantity')}</th>
+              <th scope="col" className={styles.number}>{t('draft.price')}</th>
+              <th scope="col">{t('draft.discount')}</th>
+              <th scope="col" className={styles.number}>{t('draft.amount')}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={line.key}>
+                <td>
+                  <div className={styles.serviceName} dir="auto">{line.name}</div>
+                  <div className={styles.small}>
+                    {line.taxBasisPoints === 0 ? t('sums.taxFree') : `${line.taxName} ${line.taxBasisPoints / 100} %`}
+                  </div>
+                </td>
+                <td className={styles.cellInput}>
+                  <QuantityField
+                    label={`${t('draft.quantity')}: ${line.name}`}
+                    value={line.quantity}
+                    readOnly={!mayCharge}
+                    onChange={(quantity) => {
+                      if (quantity !== null) change(line.key, { quantity });
+                      setWrongQuantity((keys) => new Set([...keys].filter((key) => key !== line.key).concat(quantity === null ? [line.key] : [])));
+                    }}
+                  />
+                </td>
+                <td className={styles.number}>{bare(line.unitPriceMinor, currency)}</td>
+                <td className={styles.cellInputWide}>
+                  <TextField
+                    label={`${t('draft.discount')}: ${line.name}`}
+                    labelHidden
+                    placeholder={t('draft.discountHint')}
+                    value={line.discountText}
+                    readOnly={!mayCharge}
+                    aria-invalid={discountOf(line) === undefined || undefined}
+                    error={discountOf(line) === undefined ? t('draft.discountWrong') : null}
+                    onChange={(discountText) => change(line.key, { discountText })}
+                  />
+                </td>
+                <td className={`${styles.number} ${styles.strong}`}>
+                  {bare(line.unitPriceMinor * line.quantity - (discountOf(line) ?? 0), currency)}
+                </td>
+                <td>
+                  {mayCharge && (
+                    <IconButton
+                      size="toolbar"
+                      label={t('draft.remove', { name: line.name })}
+                      onClick={() => setLines((all) => all.filter((one) => one.key !== line.key))}
+                    >
+                      <Trash2 size={14} />
+                    </IconButton>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {mayCharge && <AddService locationId={locationId} onAdd={(line) => setLines((all) => [...all, line])} />}
+      <InvoiceSums sums={sumsOf(priced, rounding)} currency={currency} rounding={rounding} />
+      <div className={styles.foot}>
+        <Button kind="main" size="main" keyCap="Ctrl+Enter" disabledReason={blocked} onClick={() => void issue()} autoFocus={blocked === null}>
+          {t('draft.issue', { name: patient.name.written })}
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+const suggested = (visit: BillingVisit): DraftLine[] =>
+  visit.services.flatMap(({ line }, at) => (line ? [{ ...line, key: String(at), discountText: '' }] : []));
+
+/** A whole number from 1 to 99; null while something else stands there. */
+function QuantityField(props: { label: string; value: number; readOnly: boolean; onChange: (value: number | null) => void }) {
+  const { t } = useTranslation('billing');
+  const [text, setText] = useState(String(props.value));
+  useEffect(() => setText(String(props.value)), [props.value]);
+  const read = (typed: string): number | null => (/^[1-9]\d?$/.test(typed.trim()) ? Number(typed) : null);
+  return (
+    <TextField
+      label={props.label}
+      labelHidden
+      inputMode="numeric"
+      value={text}
+      readOnly={props.readOnly}
+      error={read(text) === null ? t('draft.quantityWrong') : null}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(typed) => {
+        setText(typed);
+        props.onChange(read(typed));
+      }}
+    />
+  );
+}
+
+function AddService({ locationId, onAdd }: { locationId: string; onAdd: (line: DraftLine) => void }) {
+  const { t } = useTranslation('billing');
+  const { money } = useMoney();
+  const [serviceId, setServiceId] = useState('');
+  const view = useView('scheduling/catalogue', { locationId });
+  const services = view.state === 'ready' ? (view.value?.services.filter((one) => one.priceMinor !== null) ?? []) : [];
+  const add = (): void => {
+    const service = services.find((one) => one.id === serviceId);
+    const line = service && lineOfService(service, 1);
+    if (!line) return;
+    onAdd({ ...line, key: crypto.randomUUID(), discountText: '' });
+    setServiceId('');
+  };
+  return (
+    <div className={styles.add}>
+      <Select
+        label={t('draft.addLabel')}
+        value={serviceId}
+        onChange={setServiceId}
+        options={[
+          { value: '', label: '–' },
+          ...services.map((one) => ({ value: one.id, label: `${one.name}, ${money(one.priceMinor ?? 0, one.currency)}` })),
+        ]}
+      />
+      <Button
+        size="main"
+        icon={<Plus size={15} aria-hidden="true" />}
+        disabledReason={serviceId === '' ? t('draft.addLabel') : null}
+        onClick={add}
+      >
+        {t('draft.addLine')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { mkdtemp, open as openFile, rm } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { createAppProtocol } from '../../main/shell/app-protocol/app-protocol.ts';
+import { readRendererBuild } from '../../main/shell/app-protocol/renderer-build.ts';
+import { permissionsOf } from '../../shared/access/permissions.ts';
+import { doctorId, locationId, type ReadingWorld } from './reading-world.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Builds the renderer as it ships into a folder (`PRAXIS_TEST_PAGE` names one to use again). */
+export async function buildPage(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const known = process.env['PRAXIS_TEST_PAGE'];
+  const folder = known ?? (await mkdtemp(join(tmpdir(), 'praxis-reading-')));
+  await build({
+    logLevel: 'error',
+    configFile: join(root, 'renderer/vite.config.ts'),
+    build: { outDir: folder, emptyOutDir: true, minify: false },
+  });
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** The app protocol over HTTP with the policy that ships, `/instances/` from the world's files by ranges of at most 8 MB. */
+export async function servePage(folder: string, world: ReadingWorld) {
+  const app = createAppProtocol(await readRendererBuild(folder));
+  app.register('/instances/', async ({ id }) => {
+    const path = world.files.get(id);
+    if (path === undefined) return undefined;
+    return {
+      sizeBytes: statSync(path).size,
+      contentType: 'application/dicom',
+      read: async function* ({ start, end }) {
+        const file = await openFile(path);
+        try {
+          const bytes = new Uint8Array(end - start);
+          await file.read(bytes, 0, bytes.length, start);
+          yield bytes;
+        } finally {
+          await file.close();
+        }
+      },
+    };
+  });
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const headers = new Headers({ range: request.headers.range ?? '' });
+    void app.handle({ url, method: 'GET', headers, windowId: 1 }).then(async (answer) => {
+      response.writeHead(answer.status, answer.headers);
+      if (answer.body && !(answer.body instanceof Uint8Array)) for await (const chunk of answer.body) response.write(chunk);
+      response.end(answer.body instanceof Uint8Array ? answer.body : undefined);
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+const session = {
+  phase: 'signed-in',
+  user: {
+    id: doctorId,
+    name: 'Dr Budi Santoso',
+    initials: 'BS',
+    roles: ['doctor'],
+    permissions: [...permissionsOf(['doctor'])],
+    locale: 'en',
+  },
+  location: { id: locationId, name: 'Kemang', zone: 'Asia/Jakarta', currency: 'IDR', locale: 'id-ID' },
+  organizationName: 'Klinik Kemang',
+  station: { id: '01940000-0000-7000-8000-000000000801', code: 'K2', name: 'Reading', readOnly: false },
+  people: [],
+};
+const sync = { phase: 'synced', lastContactUtc: new Date().toISOString(), sinceUtc: null, waiting: [], waitingFiles: 0, loadedPercent: null, why: null };
+
+/** Answers the bridge's questions from the world, and tells open views again after a command. */
+export function createBridge(world: ReadingWorld, push: (name: string, payload: unknown) => Promise<void>) {
+  const drafts = new Map<string, Record<string, unknown>>();
+  const open = new Map<string, { name: string; params: Record<string, unknown> }>();
+  return async (channel: string, payload: Record<string, unknown>): Promise<unknown> => {
+    if (channel === 'session') return { state: session, failure: null };
+    if (channel === 'station') return payload['do'] === 'sync' ? sync : {};
+    if (channel === 'view.close') return open.delete(String(payload['viewId']));
+    if (channel === 'view.open') {
+      const { viewId, name, params } = payload as { viewId: string; name: string; params: Record<string, unknown> };
+      const value = await world.readView(name, params);
+      if (value === undefined) return { ok: false, code: 'unknown-view' };
+      open.set(viewId, { name, params });
+      return { ok: true, value };
+    }
+    if (channel === 'draft') {
+      const key = String(payload['key']);
+      const savedAtUtc = new Date().toISOString();
+      if (payload['do'] === 'save') drafts.set(key, { key, patientId: payload['patientId'], body: payload['body'], seen: payload['seen'], savedAtUtc });
+      if (payload['do'] === 'discard') drafts.delete(key);
+      return payload['do'] === 'load' ? (drafts.get(key) ?? null) : { savedAtUtc };
+    }
+    if (channel === 'command.run') {
+      const answer = await world.run(payload as Parameters<ReadingWorld['run']>[0]);
+      for (const [viewId, { name, params }] of open) await push('view.changed', { viewId, value: await world.readView(name, params) });
+      return answer;
+    }
+    if (channel === 'document') return { ok: true, url: '/documents/x', sha256: '0'.repeat(64) };
+    return {};
+  };
+}
+
+/** A window of the reading station; errors of the page and of its policy are kept in `problems`. */
+export async function openReading(origin: string, world: ReadingWorld, size = { width: 1440, height: 900 }) {
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--disable-gpu-rasterization'],
+  });
+  const context = await browser.newContext({ viewport: size, locale: 'en-GB', timezoneId: 'Asia/Jakarta', reducedMotion: 'reduce' });
+  const page: Page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('404')) problems.push(message.text());
+  });
+  const answer = createBridge(world, async (name, payload) => {
+    await page.evaluate(([name, payload]) => (window as unknown as { hear: (a: unknown, b: unknown) => void }).hear(name, payload), [name, payload] as const);
+  });
+  await page.exposeFunction('askWorld', answer);
+  await page.addInitScript(() => {
+    const listeners = new Map<string, Set<(payload: unknown) => void>>();
+    const place = window as unknown as Record<string, unknown>;
+    place['hear'] = (name: string, payload: unknown) => {
+      for (const listener of listeners.get(name) ?? []) listener(payload);
+    };
+    place['praxis'] = {
+      request: place['askWorld'],
+      on: (name: string, listener: (payload: unknown) => void) => {
+        const set = listeners.get(name) ?? new Set();
+        listeners.set(name, set.add(listener));
+        return () => set.delete(listener);
+      },
+    };
+  });
+  return { page, problems, go: (hash: string) => page.goto(`${origin}/${hash}`), close: () => browser.close() };
+}

@@ -1,0 +1,251 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildPage, openReading, servePage } from './reading-page.ts';
+import { createReadingWorld } from './reading-world.ts';
+
+const samples = process.env['PRAXIS_SAMPLES'] ?? '';
+const shots = join(import.meta.dirname, '../../test-results/screens');
+const jpeg12 = 'ct-all-transfer-syntaxes/CTImage.dcm_JPEGProcess2_4TransferSyntax_1.2.840.10008.1.2.4.51.dcm';
+
+describe.skipIf(samples === '')('the reading station', () => {
+  const world = createReadingWorld(samples);
+  let built: Awaited<ReturnType<typeof buildPage>>;
+  let served: Awaited<ReturnType<typeof servePage>>;
+  let reading: Awaited<ReturnType<typeof openReading>>;
+  let page: Page;
+  let ali = '';
+  let head = '';
+
+  const addOne = async (paths: readonly string[], modality: string): Promise<string> =>
+    world.addStudy({ patientId: ali, procedure: modality, modality, paths, minutes: 10 });
+  const openStudy = async (studyId: string): Promise<void> => {
+    await reading.go(`#/read?studyId=${studyId}&patientId=${ali}`);
+    await page.reload();
+    await page.locator('[data-shown]').first().waitFor();
+  };
+  const tile = () => page.getByRole('group', { name: /^Viewport 1/ });
+  /** Grey of the canvas at a point of the picture, given as shares of the fitted picture. */
+  const meanGrey = (): Promise<number> =>
+    page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('[data-shown] canvas.cornerstone-canvas');
+      const context = canvas?.getContext('2d', { willReadFrequently: true });
+      if (!canvas || !context) return -1;
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      let sum = 0;
+      for (let at = 0; at < data.length; at += 4) sum += ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + 2] ?? 0)) / 3;
+      return sum / (data.length / 4);
+    });
+  /** What DCMTK paints of a file with the window given, as the mean grey over a canvas of this shape. */
+  const dcmtkGrey = (path: string, args: string[], box: { width: number; height: number }): number => {
+    const pgm = execFileSync('dcmj2pnm', [...args, '+op', join(samples, path)], { maxBuffer: 1e8 });
+    const [, kind, columns, rows] = /^(P[56])\s+(?:#.*\s)*(\d+)\s+(\d+)\s+\d+\s/.exec(pgm.toString('latin1', 0, 200)) ?? [];
+    const values = pgm.subarray(pgm.length - Number(columns) * Number(rows) * (kind === 'P6' ? 3 : 1));
+    const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
+    const fit = Math.min(box.width / Number(columns), box.height / Number(rows));
+    return (mean * Number(columns) * fit * Number(rows) * fit) / (box.width * box.height);
+  };
+
+  beforeAll(async () => {
+    ali = world.addPatient({ written: ['العلي', 'محمد'], latin: ['Al-Ali', 'Mohammed'], number: 'K-003982', born: '1964-02-12', sex: 'M' });
+    const long = world.addPatient({ written: ['Wiryosumarto Kusumaningrat Adiwijaya', 'Raden Ajeng Kartika Puspita'], number: 'K-000001', born: '1990', sex: 'F' });
+    const ct = readdirSync(join(samples, 'ct-series-ge')).map((name) => `ct-series-ge/${name}`);
+    await world.addStudy({ patientId: ali, procedure: 'CT head', modality: 'CT', paths: ct.slice(4, 20), minutes: 28_800 });
+    head = await world.addStudy({
+      patientId: ali,
+      procedure: 'CT head, plain',
+      modality: 'CT',
+      paths: [...ct, 'pdf/pdf.dcm', jpeg12],
+      minutes: 44,
+      urgent: true,
+      question: 'Headache 3 days, word-finding trouble since yesterday. New infarct?',
+    });
+    await world.addStudy({ patientId: long, procedure: 'X-ray chest', modality: 'CR', paths: ['cr-dx/RG1_J2KI.dcm'], minutes: 300 });
+    built = await buildPage();
+    served = await servePage(built.folder, world);
+    reading = await openReading(served.origin, world);
+    page = reading.page;
+    mkdirSync(shots, { recursive: true });
+  }, 180_000);
+  afterAll(async () => {
+    await reading?.close();
+    served?.close();
+    await built?.remove();
+  });
+
+  it('the list shows who waits, urgent first, and opens by keys alone', async () => {
+    await reading.go('#/read');
+    await page.getByRole('navigation', { name: 'Reading list' }).getByRole('button').first().waitFor();
+    await page.waitForFunction(() => document.activeElement?.closest('li') !== null);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Urgent');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-shown]').waitFor();
+    await page.waitForFunction(() => document.activeElement?.matches('[data-tool]'));
+    await page.screenshot({ path: join(shots, 'reading-dark-1440x900.png') });
+  });
+
+  it('scrolls, and keeps the window that the reader chose', async () => {
+    await openStudy(head);
+    const corner = (): Promise<string> => tile().innerText();
+    expect(await corner()).toContain('Im 15 / 28');
+    await tile().focus();
+    await page.keyboard.press('5');
+    await expect.poll(corner).toContain('W 80 · L 38');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(corner).toMatch(/Im 16 \/ 28[\s\S]*W 80 · L 38/);
+    await page.keyboard.press('Home');
+    await expect.poll(corner).toMatch(/Im 1 \/ 28[\s\S]*W 80 · L 38/);
+    await page.mouse.move(700, 400);
+    await page.mouse.wheel(0, 120);
+    await expect.poll(corner).toMatch(/Im 4 \/ 28[\s\S]*W 80 · L 38/);
+    const grey = await meanGrey();
+    await page.keyboard.press('i');
+    await expect.poll(corner).toContain('inverted');
+    await expect.poll(meanGrey).toBeGreaterThan(grey + 50);
+    await page.keyboard.press(' ');
+    await expect.poll(corner).not.toContain('inverted');
+  });
+
+  it('a length of 280 pixels drawn by keys is right in millimetres, and is there again after reopening', async () => {
+    await openStudy(head);
+    await tile().focus();
+    await page.keyboard.press('l');
+    for (let at = 0; at < 14; at++) await page.keyboard.press('Shift+ArrowLeft');
+    await page.keyboard.press('Enter');
+    for (let at = 0; at < 28; at++) await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Enter');
+    const row = page.getByRole('list', { name: 'Measurements' }).getByRole('listitem');
+    await row.first().waitFor();
+    const input = world.runs.at(-1)?.input as { lengthPx: number; lengthTenthsMm: number; points: { x: number; y: number }[] };
+    const spacing = /\[(.*)\\/.exec(execFileSync('dcmdump', ['+P', '0028,0030', join(samples, 'ct-series-ge/15.dcm')]).toString());
+    expect(input.lengthPx).toBe(280);
+    expect(input.lengthTenthsMm).toBe(Math.round(2800 * Number(spacing?.[1])));
+    expect(input.points).toEqual([{ x: 116, y: 256 }, { x: 396, y: 256 }]);
+    await openStudy(head);
+    await expect.poll(() => page.locator('[data-measurement]').count()).toBe(1);
+    const words = `${(input.lengthTenthsMm / 10).toFixed(1)} mm`;
+    expect(await row.first().innerText()).toContain(words);
+
+    await page.keyboard.press('r');
+    await page.locator('[data-field=findings]').pressSequentially('Low density, ');
+    await row.first().getByRole('button').first().focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type(' long. .norm ');
+    await expect.poll(() => page.locator('[data-field=findings]').inputValue()).toBe(`Low density, ${words} (2:15) long. No abnormality seen.`);
+    await page.getByText(/^Saved /).waitFor();
+    await page.screenshot({ path: join(shots, 'reading-dark-report-1440x900.png') });
+    await openStudy(head);
+    expect(await page.locator('[data-field=findings]').inputValue()).toContain(words);
+  });
+
+  it('what is not proven is not drawn, says why, and offers the file', async () => {
+    await openStudy(head);
+    const series = page.getByRole('group', { name: 'Series' });
+    await series.getByRole('button', { name: /HELICAL/ }).click();
+    await page.locator('[data-reason=transfer_syntax_not_proven]').waitFor();
+    expect(await page.locator('[data-shown]').count()).toBe(0);
+    const link = page.getByRole('link', { name: 'Save the file as it came' });
+    const waiting = page.waitForEvent('download');
+    await link.click();
+    const file = await (await waiting).path();
+    expect(readFileSync(file).equals(readFileSync(join(samples, jpeg12)))).toBe(true);
+    await series.getByRole('button', { name: /DOC/ }).click();
+    await page.getByText('A PDF document').waitFor();
+  });
+
+  it('a film plays at its own rate and stops', async () => {
+    await openStudy(await addOne(['us/IM00001.fragmented_no_bot_jpeg_baseline.50.dcm'], 'US'));
+    await tile().focus();
+    const corner = (): Promise<string> => tile().innerText();
+    await page.keyboard.press('c');
+    await expect.poll(corner).toContain('fps');
+    const first = await corner();
+    await expect.poll(corner).not.toBe(first);
+    await page.keyboard.press('c');
+    await expect.poll(corner).not.toContain('fps');
+  });
+
+  const inWindow = ['+Ww', '40', '400'];
+  const ctSyntax = (part: string): string =>
+    `ct-all-transfer-syntaxes/${readdirSync(join(samples, 'ct-all-transfer-syntaxes')).find((name) => name.endsWith(`_${part}.dcm`))}`;
+  it.each([
+    ['explicit', '1.2.840.10008.1.2.1', inWindow],
+    ['big endian', '1.2.840.10008.1.2.2', inWindow],
+    ['RLE', '1.2.840.10008.1.2.5', inWindow],
+    ['JPEG lossless', '1.2.840.10008.1.2.4.70', inWindow],
+    ['JPEG-LS', '1.2.840.10008.1.2.4.80', inWindow],
+    // DCMTK here cannot read JPEG 2000: the picture is compared with the uncompressed file that it was made of.
+    ['JPEG 2000', '1.2.840.10008.1.2.4.90', inWindow],
+  ])('%s is painted as DCMTK paints it', async (_name, syntax, args) => {
+    await openStudy(await addOne([ctSyntax(syntax)], 'CT'));
+    await tile().focus();
+    await page.keyboard.press('2');
+    await expect.poll(() => tile().innerText()).toContain('W 400 · L 40');
+    const box = await page.locator('canvas.cornerstone-canvas').boundingBox();
+    const reference = syntax === '1.2.840.10008.1.2.4.90' ? ctSyntax('1.2.840.10008.1.2.1') : ctSyntax(syntax);
+    await expect.poll(async () => Math.abs((await meanGrey()) - dcmtkGrey(reference, args, box ?? { width: 1, height: 1 }))).toBeLessThan(1);
+  });
+
+  it.each([
+    ['a radiograph in MONOCHROME1', 'cr-dx/dx_image.dcm', 'DX', ['+Wi', '1']],
+    ['colour JPEG', 'us/IM00001.fragmented_no_bot_jpeg_baseline.50.dcm', 'US', []],
+    ['uncompressed colour', 'us/US1_UNCR.dcm', 'US', []],
+  ])('%s is painted as DCMTK paints it', async (_name, path, modality, args) => {
+    await openStudy(await addOne([path], modality));
+    const box = await page.locator('canvas.cornerstone-canvas').boundingBox();
+    await expect.poll(async () => Math.abs((await meanGrey()) - dcmtkGrey(path, args, box ?? { width: 1, height: 1 }))).toBeLessThan(2);
+  });
+
+  it('signs by Ctrl+Enter, says what is missing before, and takes an addendum after', async () => {
+    const studyId = await addOne(['cr-dx/dx_image.dcm'], 'DX');
+    await openStudy(studyId);
+    await page.getByText('Findings and impression are both empty').waitFor();
+    await page.keyboard.press('Control+Enter');
+    expect(world.runs.some((one) => one.name === 'reports/finalize')).toBe(false);
+    await page.keyboard.press('k');
+    await page.keyboard.press('r');
+    await page.locator('[data-field=impression]').pressSequentially('No fracture.');
+    await page.getByRole('button', { name: 'Preliminary' }).click();
+    await page.getByText('Preliminary', { exact: true }).first().waitFor();
+    await expect.poll(() => page.locator('[data-field=impression]').inputValue()).toBe('No fracture.');
+    await page.locator('[data-field=impression]').pressSequentially(' No effusion.');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('[data-final=impression]').waitFor();
+    expect(await page.locator('[data-final=impression]').innerText()).toBe('No fracture. No effusion.');
+    const finalize = world.runs.find((one) => one.name === 'reports/finalize');
+    expect((finalize?.input['text'] as { keyInstanceIds: string[] }).keyInstanceIds).toHaveLength(1);
+    await page.locator('[data-field=addendum]').pressSequentially('Left side.');
+    await page.getByRole('button', { name: 'Sign addendum' }).click();
+    await page.locator('[data-addendum]').waitFor();
+    await page.getByRole('button', { name: 'PDF' }).click();
+    await page.getByText('The PDF is made').waitFor();
+  });
+
+  it('an object that is not here says so, and no picture is empty', async () => {
+    const studyId = await addOne(['cr-dx/dx_image.dcm'], 'DX');
+    const view = (await world.readView('imaging/study', { studyId })) as { series: { instances: { id: string }[] }[] };
+    world.files.delete(view.series[0]?.instances[0]?.id ?? '');
+    await reading.go(`#/read?studyId=${studyId}`);
+    await page.locator('[data-reason=not-here]').waitFor();
+  });
+
+  it('has no accessibility violations, broken rules or errors, in two viewports with a prior', async () => {
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await openStudy(head);
+    await page.keyboard.press('Alt+2');
+    await page.getByRole('button', { name: /^Prior/ }).click();
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('region', { name: /Nov 2026|Oct 2026/ }).getByRole('button').first().click();
+    await expect.poll(() => page.locator('[data-shown]').count()).toBe(2);
+    await page.screenshot({ path: join(shots, 'reading-dark-1920x1080.png') });
+    const found = await new AxeBuilder({ page }).include('main').include('aside').include('nav[aria-label="Reading list"]').analyze();
+    expect(found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([]);
+    // dcmjs says this of a lookup table's VR while it parses; the header was read by our own parser before.
+    expect(reading.problems.filter((one) => !one.startsWith('Invalid vr type'))).toEqual([]);
+  });
+});

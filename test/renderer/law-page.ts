@@ -1,0 +1,225 @@
+/**
+ * Screens in a real browser over the real law: views read and commands decide in this process, on documents in memory, with the
+ * station's own patient search. What a workstation adds (disk, sync, sessions) is not here.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3-multiple-ciphers';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { createServer } from 'vite';
+import { createPatientIndex } from '../../main/store/cabinet/patient-index.ts';
+import type { Role } from '../../shared/access/permissions.ts';
+import { permissionsOf } from '../../shared/access/permissions.ts';
+import { kinds } from '../../shared/collections.ts';
+import { commands } from '../../shared/commands.ts';
+import { propose } from '../../shared/desk/propose.ts';
+import type { Written } from '../../shared/desk/ports.ts';
+import { UNDO_COMMAND } from '../../shared/ipc/contract.ts';
+import type { CommandRequest } from '../../shared/ipc/contract.ts';
+import { uuidV7 } from '../../shared/kernel/id.ts';
+import type { Doc } from '../../shared/kernel/kind.ts';
+import { viewByName } from '../../shared/views.ts';
+import { frontDeskWorld, id, kemang, NOW_UTC, receptionist, ZONE } from '../world/front-desk-world.ts';
+import { createMemoryReader } from '../world/memory-reader.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+export type LawPage = { page: Page; errors: string[]; documents: (kind: string) => Doc[]; commands: CommandRequest[] };
+
+export type OpenLawPage = {
+  hash?: string;
+  role?: Role;
+  theme?: 'light' | 'dark';
+  size?: { width: number; height: number };
+  /** The world before it starts. */
+  prepare?: (world: Record<string, Doc[]>) => void;
+};
+
+/** Serves the renderer's sources and opens pages on worlds of their own. */
+export async function startLawPages() {
+  const cacheDir = await mkdtemp(join(tmpdir(), 'praxis-law-page-'));
+  const server = await createServer({
+    configFile: join(root, 'renderer/vite.config.ts'),
+    cacheDir,
+    logLevel: 'error',
+    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
+  });
+  await server.listen();
+  const address = server.httpServer?.address();
+  const origin = typeof address === 'object' && address ? `http://127.0.0.1:${address.port}/` : '';
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  return {
+    open: (options: OpenLawPage = {}) => openPage(browser, origin, options),
+    close: async (): Promise<void> => {
+      await browser.close();
+      await server.close();
+      await rm(cacheDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The desk and the views over one world; `changed` is called after every turn. */
+function createLaw(role: Role, prepare: OpenLawPage['prepare'], changed: () => Promise<void>) {
+  const docs = frontDeskWorld(2_000);
+  prepare?.(docs);
+  let reader = createMemoryReader(docs);
+  const index = createPatientIndex(new Database(':memory:'));
+  for (const doc of docs['patient'] ?? []) index.put(doc.id, doc);
+  const turns: Written[][] = [];
+  const run: CommandRequest[] = [];
+  let counter = 5_000;
+  const author = { id: receptionist, name: 'Rina Sari', permissions: permissionsOf([role]), automatic: false };
+  const newId = (): string => uuidV7(Date.parse(NOW_UTC) + (counter += 1), crypto.getRandomValues(new Uint8Array(10)));
+
+  const write = (turn: Array<Pick<Written, 'kind' | 'id' | 'after'>>): void => {
+    for (const { kind, id: docId, after } of turn) {
+      docs[kind] = [...(docs[kind] ?? []).filter((one) => one.id !== docId), ...(after ? [after] : [])];
+      if (kind === 'patient') index.put(docId, after);
+    }
+    reader = createMemoryReader(docs);
+  };
+  const undo = async (): Promise<unknown> => {
+    const turn = turns.pop();
+    if (!turn) return { ok: false, violations: [{ law: 'UNDO-3', code: 'nothing-to-undo' }] };
+    write(turn.map((one) => ({ ...one, after: one.before })));
+    await changed();
+    return { ok: true, setId: newId(), undoable: false, written: [] };
+  };
+  return {
+    docs,
+    run,
+    command: async (request: CommandRequest): Promise<unknown> => {
+      run.push(request);
+      if (request.name === UNDO_COMMAND) return undo();
+      const ports = { law: { kinds, commands }, reader, nowUtc: () => NOW_UTC, newId };
+      const base = {
+        station: { id: id(8, 1), code: 'K1', locationId: kemang },
+        nextNumber: (series: string) => `K1-${series.slice(0, 1)}${(counter += 1)}`,
+      };
+      const proposal = await propose({ ...request, author, seen: request.seen as Record<string, Doc> }, ports, base);
+      if (!proposal.ok) return { ok: false, violations: proposal.error };
+      const { written } = proposal.value;
+      write(written);
+      turns.push(written);
+      await changed();
+      return {
+        ok: true,
+        setId: newId(),
+        undoable: true,
+        written: written.map((one) => ({ kind: one.kind, id: one.id })),
+      };
+    },
+    view: async (name: string, given: unknown): Promise<unknown> => {
+      const spec = viewByName(name);
+      if (!spec) return { ok: false, code: 'unknown-view' };
+      if (!author.permissions.has(spec.permission)) return { ok: false, code: 'not-permitted' };
+      const params = spec.params.safeParse(given);
+      if (!params.success) return { ok: false, code: 'malformed' };
+      const context = {
+        nowUtc: NOW_UTC,
+        userId: receptionist,
+        permissions: author.permissions,
+        locationId: kemang,
+        stationId: id(8, 1),
+        searchPatients: index.find,
+      };
+      return { ok: true, value: await spec.read(reader, params.data, context) };
+    },
+  };
+}
+
+const sessionOf = (role: Role) => ({
+  failure: null,
+  state: {
+    phase: 'signed-in',
+    user: {
+      id: receptionist,
+      name: 'Rina Sari',
+      initials: 'RS',
+      roles: [role],
+      permissions: [...permissionsOf([role])],
+      locale: 'en',
+    },
+    location: { id: kemang, name: 'Kemang', zone: ZONE, currency: 'IDR', locale: 'id-ID' },
+    organizationName: 'Praxis Demo',
+    station: { id: id(8, 1), code: 'K1', name: 'Front desk', readOnly: false },
+    people: [],
+  },
+});
+
+const synced = {
+  phase: 'synced',
+  lastContactUtc: NOW_UTC,
+  sinceUtc: null,
+  waiting: [],
+  waitingFiles: 0,
+  loadedPercent: null,
+  why: null,
+};
+
+async function openPage(browser: Browser, origin: string, options: OpenLawPage): Promise<LawPage> {
+  const role = options.role ?? 'receptionist';
+  const context = await browser.newContext({
+    viewport: options.size ?? { width: 1440, height: 900 },
+    colorScheme: options.theme ?? 'light',
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: ZONE,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(`${error.message} ${error.stack ?? ''}`));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  const open = new Map<string, { name: string; params: unknown }>();
+  const law = createLaw(role, options.prepare, async () => {
+    for (const [viewId, { name, params }] of open) {
+      const answer = (await law.view(name, params)) as { ok: boolean; value?: unknown };
+      if (answer.ok) await page.evaluate(pushTo, { viewId, value: answer.value });
+    }
+  });
+  await page.exposeFunction('praxisAsk', async (channel: string, payload: Record<string, unknown>) => {
+    if (channel === 'session') return sessionOf(role);
+    if (channel === 'command.run') return law.command(payload as CommandRequest);
+    if (channel === 'view.open') {
+      open.set(String(payload['viewId']), { name: String(payload['name']), params: payload['params'] });
+      return law.view(String(payload['name']), payload['params']);
+    }
+    if (channel === 'view.close') return open.delete(String(payload['viewId']));
+    if (channel === 'station') return synced;
+    if (channel === 'document') return { ok: true, url: 'app://praxis/files/x', sha256: '0' };
+    return payload['do'] === 'load' ? null : { savedAtUtc: NOW_UTC };
+  });
+  await page.clock.setFixedTime(NOW_UTC);
+  await page.addInitScript(installBridge);
+  await page.goto(`${origin}${options.hash ?? '#/day'}`);
+  return { page, errors, documents: (kind) => law.docs[kind] ?? [], commands: law.run };
+}
+
+/** Runs in the page, before anything else. */
+function installBridge(): void {
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const host = window as unknown as Record<string, unknown>;
+  host['praxis'] = {
+    request: (channel: string, payload: unknown) =>
+      (host['praxisAsk'] as (channel: string, payload: unknown) => Promise<unknown>)(channel, payload),
+    on: (name: string, listener: (payload: unknown) => void) => {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener));
+      return () => set.delete(listener);
+    },
+  };
+  host['praxisPush'] = (name: string, payload: unknown) => {
+    for (const listener of listeners.get(name) ?? []) listener(payload);
+  };
+}
+
+/** Runs in the page. */
+function pushTo(payload: { viewId: string; value: unknown }): void {
+  const push = (window as unknown as { praxisPush: (name: string, payload: unknown) => void }).praxisPush;
+  push('view.changed', payload);
+}
