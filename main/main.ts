@@ -157,11 +157,11 @@ async function start(): Promise<void> {
   process.on('disconnect', () => void host.quit());
 }
 
-function reportCheck(result: { report: unknown } | { code: string }): never {
+function reportCheck(result: { report: unknown } | { code: string }): void {
   if ('code' in result) die(failureLines[result.code] ?? result.code);
-  process.stdout.write(`${JSON.stringify(result.report)}\n`);
   const { problems } = result.report as { problems: string[] };
-  process.exit(problems.length > 0 ? 1 : 0);
+  // A pipe takes the report in pieces: exiting before it has all of it would cut it.
+  process.stdout.write(`${JSON.stringify(result.report)}\n`, () => process.exit(problems.length > 0 ? 1 : 0));
 }
 
 await start();

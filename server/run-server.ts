@@ -13,6 +13,13 @@ function fatal(line: string): number {
   return 1;
 }
 
+/** Writes a line whole: a pipe takes it in pieces, and the process ends right after. */
+function say(line: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(`${line}\n`, () => resolve());
+  });
+}
+
 function readOptions(args: readonly string[]) {
   return parseArgs({
     args: [...args],
@@ -37,7 +44,7 @@ export async function runServer(args: readonly string[], law: Law, seedDemo: See
     return fatal(`${error instanceof Error ? error.message.split('\n')[0] : 'bad options'}; ${usage}`);
   }
   if (options.routes) {
-    process.stdout.write(`${JSON.stringify(describeRoutes(), null, 2)}\n`);
+    await say(JSON.stringify(describeRoutes(), null, 2));
     return 0;
   }
   const config = readConfig(process.env, options.data);
@@ -57,7 +64,7 @@ async function check(config: ServerConfig, law: Law, options: Parameters<typeof 
   if (!opened.ok) return fatal(opened.error);
   const result = await checkServer(opened.value.db, law, opened.value.objects, options);
   await opened.value.close();
-  process.stdout.write(`${JSON.stringify(result)}\n`);
+  await say(JSON.stringify(result));
   return result.problems.length > 0 ? 1 : 0;
 }
 

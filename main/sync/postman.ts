@@ -39,7 +39,7 @@ const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000];
  */
 export function createPostman(parts: PostmanParts): Postman {
   const { identity, cabinet, log, queue, vault } = parts;
-  const client = createServerClient(identity.serverUrl, identity);
+  const client = createServerClient(identity.serverUrl, identity, () => cabinet.meta.get('contact-token'));
   const stopping = new AbortController();
   let failures = 0;
   let wakeUp: (() => void) | undefined;

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import {
+  CONTACT_HEADER,
   enrolAnswerSchema,
   enrolRequestSchema,
   errorBodySchema,
@@ -34,10 +35,19 @@ export class ServerRefusedError extends Error {
 const TIMEOUT_MS = 30_000;
 
 /** Speaks `/sync/v1` (`shared/sync/protocol.ts`); every answer is checked before it is believed. */
-export function createServerClient(serverUrl: string, credential: { stationId: string; secret: string } | null) {
+export function createServerClient(
+  serverUrl: string,
+  credential: { stationId: string; secret: string } | null,
+  contactToken: () => string | undefined = () => undefined,
+) {
   const headers: Record<string, string> = credential
     ? { authorization: `Station ${credential.stationId}.${credential.secret}` }
     : {};
+  /** Shows the server that this is the copy it spoke with last (`change-sets.md` §5). */
+  const contact = (): Record<string, string> => {
+    const token = contactToken();
+    return credential && token ? { [CONTACT_HEADER]: token } : {};
+  };
   const url = (path: string): string => new URL(`/sync/v1/${path}`, serverUrl).href;
 
   const ask = async (
@@ -48,7 +58,7 @@ export function createServerClient(serverUrl: string, credential: { stationId: s
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url(path), {
       ...init,
-      headers: { ...headers, ...init.headers },
+      headers: { ...headers, ...contact(), ...init.headers },
       signal,
       redirect: 'error',
     }).catch((error: unknown) => {

@@ -30,7 +30,7 @@ export function App() {
   useActivity();
   return (
     <KitProvider theme={theme}>
-      <ErrorBoundary resetKey={state?.phase ?? ''} fallback={() => <Broken />}>
+      <ErrorBoundary resetKey={state?.phase ?? ''} fallback={showBroken}>
         <Phase />
       </ErrorBoundary>
     </KitProvider>
@@ -47,7 +47,12 @@ function Phase() {
   if (!state)
     return (
       <Entrance title={t('start.failed')}>
-        <ErrorState title={t('start.noAnswer')} why={t('start.why')} code={problem ?? ''} onRetry={() => void reload()} />
+        <ErrorState
+          title={t('start.noAnswer')}
+          why={t('start.why')}
+          code={problem ?? ''}
+          onRetry={() => void reload()}
+        />
       </Entrance>
     );
   if (recoveryKey !== null) return <RecoveryKey recoveryKey={recoveryKey} />;
@@ -105,11 +110,18 @@ function useActivity(): void {
   }, [session]);
 }
 
+const showBroken = () => <Broken />;
+
 function Broken() {
   const { t } = useTranslation('frame');
   return (
     <Entrance title={t('broken.title')}>
-      <ErrorState title={t('broken.what')} why={t('broken.why')} code="screen-broke" onRetry={() => window.location.reload()} />
+      <ErrorState
+        title={t('broken.what')}
+        why={t('broken.why')}
+        code="screen-broke"
+        onRetry={() => window.location.reload()}
+      />
     </Entrance>
   );
 }

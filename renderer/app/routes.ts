@@ -23,14 +23,41 @@ type RouteSpec = {
 
 /** All pages. A new screen is one line here and one in `railOrder`, if the rail shows it. */
 export const routes = {
-  day: { screen: 'scheduling/schedule', permission: 'appointments.view', params: ['day', 'patientId', 'do'], keys: 'G D' },
-  wait: { screen: 'waiting-room/waiting-room', permission: 'encounters.view', params: ['encounterId', 'patientId', 'do'], keys: 'G W' },
+  day: {
+    screen: 'scheduling/schedule',
+    permission: 'appointments.view',
+    params: ['day', 'patientId', 'do'],
+    keys: 'G D',
+  },
+  wait: {
+    screen: 'waiting-room/waiting-room',
+    permission: 'encounters.view',
+    params: ['encounterId', 'patientId', 'do'],
+    keys: 'G W',
+  },
   patients: { screen: 'people/patients', permission: 'patients.view', params: ['do'], keys: 'G P' },
   patient: { screen: 'people/patient', permission: 'patients.view', params: ['patientId', 'item'], patient: true },
-  visit: { screen: 'charting/visit', permission: 'charts.view', params: ['encounterId', 'patientId', 'part'], keys: 'G V', patient: true },
+  visit: {
+    screen: 'charting/visit',
+    permission: 'charts.view',
+    params: ['encounterId', 'patientId', 'part'],
+    keys: 'G V',
+    patient: true,
+  },
   scan: { screen: 'orders/scan', permission: 'imaging.view', params: ['deviceId', 'stepId'], keys: 'G C' },
-  read: { screen: 'reading/reading', permission: 'reports.write', params: ['studyId', 'patientId'], keys: 'G R', dark: true },
-  bill: { screen: 'billing/billing', permission: 'billing.view', params: ['encounterId', 'invoiceId', 'patientId'], keys: 'G B' },
+  read: {
+    screen: 'reading/reading',
+    permission: 'reports.write',
+    params: ['studyId', 'patientId'],
+    keys: 'G R',
+    dark: true,
+  },
+  bill: {
+    screen: 'billing/billing',
+    permission: 'billing.view',
+    params: ['encounterId', 'invoiceId', 'patientId'],
+    keys: 'G B',
+  },
   inbox: { screen: 'inbox/inbox', permission: 'inbox.view', params: ['itemId'], keys: 'G I' },
   wall: { screen: 'waiting-room/wall', permission: 'encounters.view', params: [] },
   sync: { screen: 'app/sync/sync', permission: 'sync.view', params: [], keys: 'G Y' },
@@ -42,7 +69,16 @@ export type RouteParams<N extends RouteName> = Partial<Record<(typeof routes)[N]
 export type Route = { name: RouteName; params: Readonly<Record<string, string>> };
 
 /** What the rail shows from top to bottom; a person's own first screen comes before the rest. */
-export const railOrder = ['visit', 'day', 'wait', 'patients', 'scan', 'read', 'bill', 'inbox'] as const satisfies readonly RouteName[];
+export const railOrder = [
+  'visit',
+  'day',
+  'wait',
+  'patients',
+  'scan',
+  'read',
+  'bill',
+  'inbox',
+] as const satisfies readonly RouteName[];
 export type RailItem = (typeof railOrder)[number];
 
 const railOf: Record<Role, readonly RailItem[]> = {

@@ -33,7 +33,9 @@ export function createBridgeServices(bridge: PraxisBridge): BridgeServices {
   });
   const views = createViewHub(bridge, {
     onValue: (key, value) => queries.setQueryData(['view', key], value),
-    onClosed: (key) => queries.invalidateQueries({ queryKey: ['view', key], refetchType: 'none' }),
+    onClosed: (key) => {
+      void queries.invalidateQueries({ queryKey: ['view', key], refetchType: 'none' });
+    },
   });
   const session = createSessionStore(bridge, () => {
     views.closeAll();

@@ -42,6 +42,7 @@ export function useDraft<T extends Body>(
   const [restored, setRestored] = useState(false);
   const [savedAtUtc, setSavedAtUtc] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
+  const [seenThen, setSeenThen] = useState(seen);
   const start = useRef({ initial, seen });
   const now = useRef({ body: initial, seen });
   const saver = useRef<DraftSaver<Body> | null>(null);
@@ -68,6 +69,7 @@ export function useDraft<T extends Body>(
       if (found) {
         now.current = { body: found.body as T, seen: found.seen };
         setBody(found.body as T);
+        setSeenThen(found.seen);
         setSavedAtUtc(found.savedAtUtc);
       }
       setRestored(found !== undefined);
@@ -95,5 +97,5 @@ export function useDraft<T extends Body>(
     setSavedAtUtc(null);
     setRestored(false);
   }, [bridge, key]);
-  return { state, body, restored, savedAtUtc, failed, seen: now.current.seen, change, flush, discard };
+  return { state, body, restored, savedAtUtc, failed, seen: seenThen, change, flush, discard };
 }

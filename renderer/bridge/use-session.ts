@@ -6,11 +6,9 @@ import { useServices } from './bridge-context.tsx';
 export function useSession() {
   const { session } = useServices();
   const { state, problem } = useSyncExternalStore(session.subscribe, session.current);
-  return useMemo(
+  // Made once a session store: an action must not change with the state it changes.
+  const actions = useMemo(
     () => ({
-      state,
-      problem,
-      may: (permission: Permission): boolean => state?.user?.permissions.includes(permission) ?? false,
       reload: () => session.send({ do: 'state' }),
       signIn: (username: string, password: string) => session.send({ do: 'signIn', username, password }),
       unlock: (userId: string, secret: string) => session.send({ do: 'unlock', userId, secret }),
@@ -18,6 +16,15 @@ export function useSession() {
       signOut: () => session.send({ do: 'signOut' }),
       setPin: (pin: string, password: string) => session.send({ do: 'setPin', pin, password }),
     }),
-    [session, state, problem],
+    [session],
+  );
+  return useMemo(
+    () => ({
+      ...actions,
+      state,
+      problem,
+      may: (permission: Permission): boolean => state?.user?.permissions.includes(permission) ?? false,
+    }),
+    [actions, state, problem],
   );
 }

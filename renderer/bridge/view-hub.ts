@@ -4,7 +4,12 @@ import { ask, BridgeProblem, type PraxisBridge } from './praxis-bridge.ts';
 /** How long an unwatched view stays open: turning a page and back asks nothing again. */
 const lingerMs = 2_000;
 
-type Open = { viewId: string; holders: number; pushed: { value: unknown } | null; timer: number | undefined };
+type Open = {
+  viewId: string;
+  holders: number;
+  pushed: { value: unknown } | null;
+  timer: ReturnType<typeof setTimeout> | undefined;
+};
 
 export type ViewHub = ReturnType<typeof createViewHub>;
 
@@ -40,7 +45,7 @@ export function createViewHub(
   const close = (key: string): void => {
     const open = byKey.get(key);
     if (!open) return;
-    window.clearTimeout(open.timer);
+    clearTimeout(open.timer);
     byKey.delete(key);
     keyOf.delete(open.viewId);
     listener.onClosed(key);
@@ -63,13 +68,13 @@ export function createViewHub(
     hold: (key: string): (() => void) => {
       const open = entry(key);
       open.holders += 1;
-      window.clearTimeout(open.timer);
+      clearTimeout(open.timer);
       let held = true;
       return () => {
         if (!held) return;
         held = false;
         open.holders -= 1;
-        if (open.holders === 0) open.timer = window.setTimeout(() => close(key), lingerMs);
+        if (open.holders === 0) open.timer = setTimeout(() => close(key), lingerMs);
       };
     },
     /** Ends every view at once: the screen is locked, or another person's. */

@@ -16,7 +16,11 @@ export function AllergiesCard({ patient }: { patient: Patient }) {
   const set = async (allergyState: Patient['allergyState'], allergies: Allergy[]): Promise<void> => {
     if (isRunning) return;
     const seen = { [`patient/${patient.id}`]: patient };
-    const answer = await run('people/set-allergies', { patientId: patient.id, allergyState, allergies }, { seen, done: t('allergy.saved') });
+    const answer = await run(
+      'people/set-allergies',
+      { patientId: patient.id, allergyState, allergies },
+      { seen, done: t('allergy.saved') },
+    );
     if (answer.ok) setTyped(null);
   };
   const add = (): void => {
@@ -79,13 +83,30 @@ export function AllergiesCard({ patient }: { patient: Patient }) {
           }}
           onKeyDown={(event) => event.key === 'Escape' && setTyped(null)}
         >
-          <TextField label={t('allergy.substance')} value={typed.substance} maxLength={80} autoFocus required onChange={(substance) => setTyped({ ...typed, substance })} />
-          <TextField label={t('allergy.reaction')} value={typed.reaction} maxLength={200} onChange={(reaction) => setTyped({ ...typed, reaction })} />
+          <TextField
+            label={t('allergy.substance')}
+            value={typed.substance}
+            maxLength={80}
+            autoFocus
+            required
+            onChange={(substance) => setTyped({ ...typed, substance })}
+          />
+          <TextField
+            label={t('allergy.reaction')}
+            value={typed.reaction}
+            maxLength={200}
+            onChange={(reaction) => setTyped({ ...typed, reaction })}
+          />
           <div className={styles.buttons}>
             <Button size="toolbar" kind="quiet" keyCap="Esc" onClick={() => setTyped(null)}>
               {t('leave')}
             </Button>
-            <Button size="toolbar" type="submit" keyCap="Enter" disabledReason={typed.substance.trim() === '' ? t('allergy.missing') : null}>
+            <Button
+              size="toolbar"
+              type="submit"
+              keyCap="Enter"
+              disabledReason={typed.substance.trim() === '' ? t('allergy.missing') : null}
+            >
               {t('allergy.addTo')}
             </Button>
           </div>

@@ -29,7 +29,9 @@ export function ChartTab({
   const { chart, patient, zone, encounter } = visit;
   const { stage, atUtc } = currentStep(encounter);
   const clock = formatInstant(atUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
-  const byline = [visit.practitionerName, t('since', { stage: t(`kit:status.${stage}`), clock })].filter(Boolean).join(' · ');
+  const byline = [visit.practitionerName, t('since', { stage: t(`kit:status.${stage}`), clock })]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <div className={styles.chart}>
       <div className={styles.column}>
@@ -39,7 +41,10 @@ export function ChartTab({
           previous={previousForRow(chart)}
           zone={zone}
           onType={(field, text) =>
-            change({ vitals: { ...draft.vitals, [field]: text }, confirmed: draft.confirmed.filter((one) => one !== field) })
+            change({
+              vitals: { ...draft.vitals, [field]: text },
+              confirmed: draft.confirmed.filter((one) => one !== field),
+            })
           }
           onConfirm={(field) => change({ confirmed: [...draft.confirmed, field] })}
         />

@@ -35,12 +35,16 @@ export function LastTimePanel({
     <SidePanel title={t('last.title')} onClose={onClose}>
       {view.state === 'loading' && <Skeleton isSlow={view.isSlow} />}
       {view.state === 'not-permitted' && <NotPermitted />}
-      {view.state === 'error' && <ErrorState title={t('error.title')} why={t('error.why')} code={view.code} onRetry={view.retry} />}
+      {view.state === 'error' && (
+        <ErrorState title={t('error.title')} why={t('error.why')} code={view.code} onRetry={view.retry} />
+      )}
       {view.state === 'ready' && view.value.visit && (
         <LastVisit visit={view.value.visit} patient={patient} zone={zone} draft={draft} onCopy={onCopy} />
       )}
       {view.state === 'ready' && !view.value.visit && (
-        <EmptyState title={t('last.none')}>{t(view.value.held === 'held' ? 'last.noneWhy' : 'last.notHeld')}</EmptyState>
+        <EmptyState title={t('last.none')}>
+          {t(view.value.held === 'held' ? 'last.noneWhy' : 'last.notHeld')}
+        </EmptyState>
       )}
     </SidePanel>
   );
@@ -66,7 +70,8 @@ function LastVisit({
   // A medicine against an allergy that is listed by now is not copied: it has to be ordered with its reason.
   const safe = visit.prescriptions.filter((one) => allergiesAgainst(one.drug, patient).length === 0);
   const copyNote = (): void => {
-    if (visit.note) onCopy({ note: [draft.note.trimEnd(), `[${source}]`, visit.note.text].filter((part) => part !== '').join('\n') });
+    if (visit.note)
+      onCopy({ note: [draft.note.trimEnd(), `[${source}]`, visit.note.text].filter((part) => part !== '').join('\n') });
   };
   const copyMedicines = (): void => {
     const copies = safe.map(({ drug, dose, doseUnit, route, frequency, durationDays, instructions }) => ({
@@ -101,7 +106,11 @@ function LastVisit({
               </li>
             ))}
           </ul>
-          <Button size="toolbar" onClick={copyMedicines} disabledReason={safe.length === 0 ? t('last.nowAllergic') : null}>
+          <Button
+            size="toolbar"
+            onClick={copyMedicines}
+            disabledReason={safe.length === 0 ? t('last.nowAllergic') : null}
+          >
             {t('last.copyMedicines', { count: safe.length })}
           </Button>
         </section>

@@ -24,7 +24,14 @@ export function LoopStrip({
       {steps.map((step) => {
         const Icon = stateIcons[step.state];
         const { repair } = step;
-        const clock = step.atUtc && formatInstant(step.atUtc, { zone, locale: i18n.language, as: sameDay(step.atUtc, zone) ? 'clock' : 'day-clock', withZone: false });
+        const clock =
+          step.atUtc &&
+          formatInstant(step.atUtc, {
+            zone,
+            locale: i18n.language,
+            as: sameDay(step.atUtc, zone) ? 'clock' : 'day-clock',
+            withZone: false,
+          });
         const parts = [clock, noteWords(step)].filter((part): part is string => part !== null && part !== '');
         return (
           <li key={step.step} className={styles.step} data-state={step.state}>
@@ -32,7 +39,9 @@ export function LoopStrip({
               <Icon size={step.state === 'gap' ? 18 : 12} aria-hidden="true" />
             </span>
             <span className={styles.name}>
-              {step.step === 'images' ? t('loop.images', { count: Number(step.params['count'] ?? 0) }) : t(`loop.${step.step}`)}
+              {step.step === 'images'
+                ? t('loop.images', { count: Number(step.params['count'] ?? 0) })
+                : t(`loop.${step.step}`)}
               <span className="visually-hidden">: {t(`loopState.${step.state}`)}</span>
             </span>
             <span className={styles.note}>

@@ -37,7 +37,8 @@ export function MedicationCard({
   const words = useMedicineWords();
   const [isAdding, setIsAdding] = useState(false);
   useHotkey('M', t('medicine.addOne'), () => setIsAdding(true), { group: t('title'), enabled: mayWrite });
-  const day = (atUtc: string): string => formatInstant(atUtc, { zone, locale: i18n.language, as: 'day', withZone: false });
+  const day = (atUtc: string): string =>
+    formatInstant(atUtc, { zone, locale: i18n.language, as: 'day', withZone: false });
   return (
     <section className={styles.card} aria-label={t('medicine.title')}>
       <header className={styles.head}>
@@ -45,7 +46,14 @@ export function MedicationCard({
           {t('medicine.title')}
           <small>{t('medicine.current', { count: chart.current.length })}</small>
         </h2>
-        <Button size="toolbar" kind="quiet" icon={<Plus size={14} aria-hidden="true" />} keyCap="M" disabledReason={mayWrite ? null : t('mayNotWrite')} onClick={() => setIsAdding(true)}>
+        <Button
+          size="toolbar"
+          kind="quiet"
+          icon={<Plus size={14} aria-hidden="true" />}
+          keyCap="M"
+          disabledReason={mayWrite ? null : t('mayNotWrite')}
+          onClick={() => setIsAdding(true)}
+        >
           {t('add')}
         </Button>
       </header>
@@ -69,10 +77,16 @@ export function MedicationCard({
         <div key={key} className={styles.line} data-status={medicine.allergyReason ? 'red' : 'ok'}>
           <span>
             <b>{medicine.drug}</b> {words(medicine)}
-            {medicine.allergyReason && <span className={styles.quiet}> · {t('medicine.because', { reason: medicine.allergyReason })}</span>}
+            {medicine.allergyReason && (
+              <span className={styles.quiet}> · {t('medicine.because', { reason: medicine.allergyReason })}</span>
+            )}
           </span>
           <span className={styles.quiet}>{from === null ? t('medicine.new') : t('medicine.from', { day: from })}</span>
-          <IconButton size="toolbar" label={t('medicine.remove', { drug: medicine.drug })} onClick={() => onChange(drafts.filter((one) => one.key !== key))}>
+          <IconButton
+            size="toolbar"
+            label={t('medicine.remove', { drug: medicine.drug })}
+            onClick={() => onChange(drafts.filter((one) => one.key !== key))}
+          >
             <X size={14} />
           </IconButton>
         </div>

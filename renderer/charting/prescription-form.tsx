@@ -8,9 +8,18 @@ import { TextField } from '../ui/text-field.tsx';
 import styles from './side-cards.module.css';
 import type { DraftPrescription } from './visit-draft.ts';
 
-type Typed = { drug: string; dose: string; doseUnit: string; route: string; frequency: string; days: string; reason: string };
+type Typed = {
+  drug: string;
+  dose: string;
+  doseUnit: string;
+  route: string;
+  frequency: string;
+  days: string;
+  reason: string;
+};
 
-const days = (text: string): number | null => (/^\d{1,3}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 365 ? Number(text) : null);
+const days = (text: string): number | null =>
+  /^\d{1,3}$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 365 ? Number(text) : null;
 
 /**
  * One medicine. Enter goes on to the next field and adds it from the last. A listed allergy stops it in the field where it is
@@ -38,7 +47,9 @@ export function PrescriptionForm({
   const set = (field: keyof Typed) => (value: string) => setTyped((before) => ({ ...before, [field]: value }));
   const against = typed.drug.trim().length > 2 ? allergiesAgainst(typed.drug, patient) : [];
   const durationDays = days(typed.days);
-  const missing = [typed.drug, typed.dose, typed.doseUnit, typed.route, typed.frequency].some((one) => one.trim() === '');
+  const missing = [typed.drug, typed.dose, typed.doseUnit, typed.route, typed.frequency].some(
+    (one) => one.trim() === '',
+  );
   const whyNot =
     missing || durationDays === null
       ? t('medicine.missing')
@@ -49,7 +60,16 @@ export function PrescriptionForm({
     if (whyNot !== null || durationDays === null) return;
     const { drug, dose, doseUnit, route, frequency } = typed;
     const allergyReason = against.length > 0 ? typed.reason.trim() : null;
-    onAdd({ drug: drug.trim(), dose: dose.trim(), doseUnit: doseUnit.trim(), route: route.trim(), frequency: frequency.trim(), durationDays, instructions: '', allergyReason });
+    onAdd({
+      drug: drug.trim(),
+      dose: dose.trim(),
+      doseUnit: doseUnit.trim(),
+      route: route.trim(),
+      frequency: frequency.trim(),
+      durationDays,
+      instructions: '',
+      allergyReason,
+    });
   };
   return (
     <form
@@ -64,7 +84,15 @@ export function PrescriptionForm({
         onClose();
       }}
     >
-      <TextField label={t('medicine.drug')} value={typed.drug} onChange={set('drug')} maxLength={120} autoFocus required aria-invalid={against.length > 0} />
+      <TextField
+        label={t('medicine.drug')}
+        value={typed.drug}
+        onChange={set('drug')}
+        maxLength={120}
+        autoFocus
+        required
+        aria-invalid={against.length > 0}
+      />
       {against.length > 0 && (
         <div className={styles.stop} data-status="red" role="alert">
           <div className={styles.stopTitle}>
@@ -76,18 +104,44 @@ export function PrescriptionForm({
       )}
       <div className={styles.fields}>
         <TextField label={t('medicine.dose')} value={typed.dose} onChange={set('dose')} maxLength={20} required />
-        <TextField label={t('medicine.unit')} value={typed.doseUnit} onChange={set('doseUnit')} maxLength={20} required />
+        <TextField
+          label={t('medicine.unit')}
+          value={typed.doseUnit}
+          onChange={set('doseUnit')}
+          maxLength={20}
+          required
+        />
         <TextField label={t('medicine.route')} value={typed.route} onChange={set('route')} maxLength={40} required />
       </div>
       <div className={styles.fields} style={{ gridTemplateColumns: '2.4fr 1fr' }}>
-        <TextField label={t('medicine.frequency')} placeholder={t('medicine.frequencyHint')} value={typed.frequency} onChange={set('frequency')} maxLength={60} required />
-        <TextField label={t('medicine.days')} value={typed.days} onChange={set('days')} inputMode="numeric" maxLength={3} required />
+        <TextField
+          label={t('medicine.frequency')}
+          placeholder={t('medicine.frequencyHint')}
+          value={typed.frequency}
+          onChange={set('frequency')}
+          maxLength={60}
+          required
+        />
+        <TextField
+          label={t('medicine.days')}
+          value={typed.days}
+          onChange={set('days')}
+          inputMode="numeric"
+          maxLength={3}
+          required
+        />
       </div>
       <div className={styles.buttons}>
         <Button size="toolbar" kind="quiet" onClick={onClose} keyCap="Esc">
           {t('leave')}
         </Button>
-        <Button size="toolbar" kind={against.length > 0 ? 'danger' : 'plain'} type="submit" keyCap="Enter" disabledReason={whyNot}>
+        <Button
+          size="toolbar"
+          kind={against.length > 0 ? 'danger' : 'plain'}
+          type="submit"
+          keyCap="Enter"
+          disabledReason={whyNot}
+        >
           {against.length > 0 ? t('medicine.addAnyway') : t('medicine.add')}
         </Button>
       </div>

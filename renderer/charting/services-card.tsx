@@ -28,8 +28,7 @@ export function ServicesCard({
   const add = (serviceId: string): void => {
     const known = services.find((one) => one.serviceId === serviceId);
     if (!known) onChange([...services, { serviceId, quantity: 1 }]);
-    else
-      onChange(services.map((one) => (one === known ? { ...one, quantity: Math.min(99, one.quantity + 1) } : one)));
+    else onChange(services.map((one) => (one === known ? { ...one, quantity: Math.min(99, one.quantity + 1) } : one)));
   };
   return (
     <section className={styles.card} aria-label={t('services.title')}>
@@ -48,7 +47,11 @@ export function ServicesCard({
             </span>
             <span className={styles.quiet}>{price(service)}</span>
             {mayWrite && (
-              <IconButton size="toolbar" label={t('services.remove', { name })} onClick={() => onChange(services.filter((other) => other !== one))}>
+              <IconButton
+                size="toolbar"
+                label={t('services.remove', { name })}
+                onClick={() => onChange(services.filter((other) => other !== one))}
+              >
                 <X size={14} />
               </IconButton>
             )}
@@ -62,7 +65,10 @@ export function ServicesCard({
             labelHidden
             value=""
             onChange={(serviceId) => serviceId !== '' && add(serviceId)}
-            options={[{ value: '', label: t('services.add') }, ...catalogue.map(({ id, name }) => ({ value: id, label: name }))]}
+            options={[
+              { value: '', label: t('services.add') },
+              ...catalogue.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
           />
         </div>
       )}

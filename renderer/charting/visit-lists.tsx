@@ -27,7 +27,11 @@ export function OrdersTab({ visit }: { visit: Visit }) {
         {visit.orders.map(({ order, deviceName, studies }) => (
           <ListRow
             key={order.id}
-            mark={<IconTile><ScanLine size={16} /></IconTile>}
+            mark={
+              <IconTile>
+                <ScanLine size={16} />
+              </IconTile>
+            }
             title={order.procedure}
             second={[deviceName, order.accessionNumber, order.question].filter(Boolean).join(' · ')}
             middle={order.urgent ? <Chip tone="red">{t('orders.urgent')}</Chip> : undefined}
@@ -45,7 +49,9 @@ export function ImagesTab({ visit }: { visit: Visit }) {
   const { t } = useTranslation('charting');
   const { may } = useSession();
   const clock = useClock(visit.zone);
-  const studies = visit.orders.flatMap((one) => one.studies.map((study) => ({ ...study, procedure: one.order.procedure })));
+  const studies = visit.orders.flatMap((one) =>
+    one.studies.map((study) => ({ ...study, procedure: one.order.procedure })),
+  );
   if (studies.length === 0) return <EmptyState title={t('imagesNone.title')}>{t('imagesNone.why')}</EmptyState>;
   return (
     <Card title={t('part.images')}>
@@ -53,14 +59,27 @@ export function ImagesTab({ visit }: { visit: Visit }) {
         {studies.map(({ study, images, lastImageAtUtc, procedure }) => (
           <ListRow
             key={study.id}
-            mark={<IconTile><ImageIcon size={16} /></IconTile>}
+            mark={
+              <IconTile>
+                <ImageIcon size={16} />
+              </IconTile>
+            }
             title={procedure}
-            second={[t('images', { count: images }), lastImageAtUtc ? t('lastImage', { clock: clock(lastImageAtUtc) }) : ''].filter(Boolean).join(' · ')}
+            second={[
+              t('images', { count: images }),
+              lastImageAtUtc ? t('lastImage', { clock: clock(lastImageAtUtc) }) : '',
+            ]
+              .filter(Boolean)
+              .join(' · ')}
             middle={
               study.state === 'held' ? (
                 <Chip tone="red">{t('studyHeld')}</Chip>
               ) : (
-                study.marks.map((mark) => <Chip key={mark} tone="amber">{t(`mark.${mark}`)}</Chip>)
+                study.marks.map((mark) => (
+                  <Chip key={mark} tone="amber">
+                    {t(`mark.${mark}`)}
+                  </Chip>
+                ))
               )
             }
             aside={
@@ -85,19 +104,31 @@ export function ReportTab({ visit }: { visit: Visit }) {
   const { may } = useSession();
   const clock = useClock(visit.zone);
   if (visit.reports.length === 0)
-    return <EmptyState title={t('reports.none')}>{t(visit.held === 'held' ? 'reports.noneWhy' : 'notHeld')}</EmptyState>;
+    return (
+      <EmptyState title={t('reports.none')}>{t(visit.held === 'held' ? 'reports.noneWhy' : 'notHeld')}</EmptyState>
+    );
   return (
     <Card title={t('part.report')}>
       <List label={t('part.report')}>
         {visit.reports.map(({ doc, authorName }) => (
           <ListRow
             key={doc.id}
-            mark={<IconTile><FileText size={16} /></IconTile>}
+            mark={
+              <IconTile>
+                <FileText size={16} />
+              </IconTile>
+            }
             title={<span dir="auto">{doc.impression || doc.findings || t('reports.empty')}</span>}
-            second={[authorName, clock(doc.finalizedAtUtc ?? doc.savedAtUtc), doc.documentNumber].filter(Boolean).join(' · ')}
+            second={[authorName, clock(doc.finalizedAtUtc ?? doc.savedAtUtc), doc.documentNumber]
+              .filter(Boolean)
+              .join(' · ')}
             middle={<Chip tone={doc.status === 'final' ? 'ok' : 'amber'}>{t(`reports.${doc.status}`)}</Chip>}
             aside={
-              <Button size="toolbar" disabledReason={may('reports.write') ? null : t('mayNotRead')} onClick={() => go('read', { studyId: doc.studyId, patientId: visit.patient.id })}>
+              <Button
+                size="toolbar"
+                disabledReason={may('reports.write') ? null : t('mayNotRead')}
+                onClick={() => go('read', { studyId: doc.studyId, patientId: visit.patient.id })}
+              >
                 {t('reports.open')}
               </Button>
             }
@@ -112,14 +143,19 @@ export function ReportTab({ visit }: { visit: Visit }) {
 export function DocumentsTab({ visit }: { visit: Visit }) {
   const { t } = useTranslation('charting');
   const clock = useClock(visit.zone);
-  if (visit.documents.length === 0) return <EmptyState title={t('documents.none')}>{t('documents.noneWhy')}</EmptyState>;
+  if (visit.documents.length === 0)
+    return <EmptyState title={t('documents.none')}>{t('documents.noneWhy')}</EmptyState>;
   return (
     <Card title={t('part.documents')}>
       <List label={t('part.documents')}>
         {visit.documents.map((one) => (
           <ListRow
             key={one.id}
-            mark={<IconTile><FileText size={16} /></IconTile>}
+            mark={
+              <IconTile>
+                <FileText size={16} />
+              </IconTile>
+            }
             title={t(`documents.${one.template}`)}
             second={`${clock(one.madeAtUtc)} · ${one.locale}`}
           />
@@ -135,7 +171,11 @@ export function BillingTab({ visit }: { visit: Visit }) {
   const { may } = useSession();
   const clock = useClock(visit.zone);
   const open = (
-    <Button size="toolbar" disabledReason={may('billing.view') ? null : t('mayNotBill')} onClick={() => go('bill', { encounterId: visit.encounter.id, patientId: visit.patient.id })}>
+    <Button
+      size="toolbar"
+      disabledReason={may('billing.view') ? null : t('mayNotBill')}
+      onClick={() => go('bill', { encounterId: visit.encounter.id, patientId: visit.patient.id })}
+    >
       {t('billing.open')}
     </Button>
   );
@@ -151,10 +191,24 @@ export function BillingTab({ visit }: { visit: Visit }) {
         {visit.invoices.map(({ invoice, balanceMinor, isVoided }) => (
           <ListRow
             key={invoice.id}
-            mark={<IconTile><Receipt size={16} /></IconTile>}
+            mark={
+              <IconTile>
+                <Receipt size={16} />
+              </IconTile>
+            }
             title={invoice.number}
             second={clock(invoice.issuedAtUtc)}
-            middle={isVoided ? <Chip>{t('billing.voided')}</Chip> : balanceMinor > 0 ? <Chip tone="amber">{t('billing.owed', { amount: formatMoney(balanceMinor, invoice.currency, i18n.language) })}</Chip> : <Chip tone="ok">{t('billing.paid')}</Chip>}
+            middle={
+              isVoided ? (
+                <Chip>{t('billing.voided')}</Chip>
+              ) : balanceMinor > 0 ? (
+                <Chip tone="amber">
+                  {t('billing.owed', { amount: formatMoney(balanceMinor, invoice.currency, i18n.language) })}
+                </Chip>
+              ) : (
+                <Chip tone="ok">{t('billing.paid')}</Chip>
+              )
+            }
             aside={formatMoney(invoice.totalMinor, invoice.currency, i18n.language)}
           />
         ))}

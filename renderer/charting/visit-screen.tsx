@@ -63,15 +63,27 @@ function VisitPage({ visit }: { visit: Visit }) {
   const name = displayName(patient).written;
   const openPart = (next: Part): void =>
     go('visit', { encounterId: encounter.id, patientId: patient.id, part: next }, { replace: true });
-  useHotkey('Ctrl+Enter', t('saveComplete', { name }), () => void saving.save(true), { group: t('title'), inFields: true, enabled: mayWrite });
-  useHotkey('Ctrl+S', t('saveOnly'), () => void saving.save(false), { group: t('title'), inFields: true, enabled: mayWrite });
+  useHotkey('Ctrl+Enter', t('saveComplete', { name }), () => void saving.save(true), {
+    group: t('title'),
+    inFields: true,
+    enabled: mayWrite,
+  });
+  useHotkey('Ctrl+S', t('saveOnly'), () => void saving.save(false), {
+    group: t('title'),
+    inFields: true,
+    enabled: mayWrite,
+  });
   useHotkey('L', t('last.button'), () => setShowsLast(true), { group: t('title'), enabled: mayWrite });
   const repair = (what: Repair): void => {
     const ids = { patientId: patient.id };
     const order = visit.orders.find((one) => one.order.status === 'cancelled')?.order;
     const study = visit.orders.flatMap((one) => one.studies).at(0)?.study;
     if (what === 'reopen-order' && order)
-      void run('orders/set-status', { orderId: order.id, status: 'scheduled' }, { seen: { [`imagingOrder/${order.id}`]: order }, done: t('reopened') });
+      void run(
+        'orders/set-status',
+        { orderId: order.id, status: 'scheduled' },
+        { seen: { [`imagingOrder/${order.id}`]: order }, done: t('reopened') },
+      );
     else if (what === 'see-held' || what === 'see-scan') go('scan');
     else if (what === 'read') go('read', study ? { ...ids, studyId: study.id } : ids);
     else if (what === 'bill') go('bill', { ...ids, encounterId: encounter.id });
@@ -89,17 +101,31 @@ function VisitPage({ visit }: { visit: Visit }) {
         <div className={styles.bar}>
           <Tabs label={t('parts')} panelId={PANEL} value={part} onChange={openPart} tabs={useTabs(visit)} />
           <StageNow visit={visit} />
-          <Button icon={<History size={16} aria-hidden="true" />} keyCap="L" disabledReason={mayWrite ? null : t('mayNotWrite')} onClick={() => setShowsLast(true)}>
+          <Button
+            icon={<History size={16} aria-hidden="true" />}
+            keyCap="L"
+            disabledReason={mayWrite ? null : t('mayNotWrite')}
+            onClick={() => setShowsLast(true)}
+          >
             {t('last.button')}
           </Button>
           <SavedMark
             failed={draft.failed}
-            savedAtClock={draft.savedAtUtc && formatInstant(draft.savedAtUtc, { zone, locale: i18n.language, as: 'clock', withZone: false })}
+            savedAtClock={
+              draft.savedAtUtc &&
+              formatInstant(draft.savedAtUtc, { zone, locale: i18n.language, as: 'clock', withZone: false })
+            }
           />
         </div>
         <div className={styles.body} id={PANEL} role="tabpanel" aria-label={t(`part.${part}`)} tabIndex={-1}>
           {part === 'chart' && draft.state === 'ready' && (
-            <ChartTab visit={visit} draft={draft.body} change={draft.change} userId={state?.user?.id ?? ''} mayWrite={mayWrite} />
+            <ChartTab
+              visit={visit}
+              draft={draft.body}
+              change={draft.change}
+              userId={state?.user?.id ?? ''}
+              mayWrite={mayWrite}
+            />
           )}
           {part === 'orders' && <OrdersTab visit={visit} />}
           {part === 'images' && <ImagesTab visit={visit} />}
@@ -122,14 +148,24 @@ function VisitPage({ visit }: { visit: Visit }) {
               ))}
               {saving.missing.length === 0 && saving.refused.length === 0 && t('draftHint')}
             </div>
-            <Button keyCap="Ctrl+S" disabledReason={saving.hasContent ? null : t('nothingTyped')} onClick={() => void saving.save(false)}>
+            <Button
+              keyCap="Ctrl+S"
+              disabledReason={saving.hasContent ? null : t('nothingTyped')}
+              onClick={() => void saving.save(false)}
+            >
               {t('saveOnly')}
             </Button>
             <Button
               kind="main"
               size="main"
               keyCap="Ctrl+Enter"
-              disabledReason={saving.missing.length > 0 ? t('missing.title') : saving.isOver && !saving.hasContent ? t('isOver') : null}
+              disabledReason={
+                saving.missing.length > 0
+                  ? t('missing.title')
+                  : saving.isOver && !saving.hasContent
+                    ? t('isOver')
+                    : null
+              }
               onClick={() => void saving.save(true)}
             >
               {t(saving.isOver ? 'saveMore' : 'saveComplete', { name })}
@@ -138,7 +174,14 @@ function VisitPage({ visit }: { visit: Visit }) {
         )}
       </div>
       {showsLast && (
-        <LastTimePanel patient={patient} encounterId={encounter.id} zone={zone} draft={draft.body} onCopy={draft.change} onClose={() => setShowsLast(false)} />
+        <LastTimePanel
+          patient={patient}
+          encounterId={encounter.id}
+          zone={zone}
+          draft={draft.body}
+          onCopy={draft.change}
+          onClose={() => setShowsLast(false)}
+        />
       )}
     </div>
   );
@@ -155,11 +198,17 @@ function StageNow({ visit }: { visit: Visit }) {
   const move = (): void => {
     if (!next || isRunning) return;
     const done = t('moved', { name: displayName(visit.patient).written, stage: t(`kit:status.${next}`) });
-    void run('waiting-room/move', { encounterId: encounter.id, to: next }, { seen: { [`encounter/${encounter.id}`]: encounter }, done });
+    void run(
+      'waiting-room/move',
+      { encounterId: encounter.id, to: next },
+      { seen: { [`encounter/${encounter.id}`]: encounter }, done },
+    );
   };
   return (
     <>
-      <StatusWord status={step.stage}>{step.stage === 'completed' ? undefined : t('minutes', { count: minutesBetween(step.atUtc, nowUtc) })}</StatusWord>
+      <StatusWord status={step.stage}>
+        {step.stage === 'completed' ? undefined : t('minutes', { count: minutesBetween(step.atUtc, nowUtc) })}
+      </StatusWord>
       {next && next !== 'completed' && (
         <Button disabledReason={may('encounters.move') ? null : t('mayNotMove')} onClick={move}>
           {t('next', { stage: t(`kit:status.${next}`) })}

@@ -4,7 +4,7 @@ import { checkVitals, vitalFields, vitalLimits } from '../../shared/charting/rul
 import type { Vitals } from '../../shared/charting/schema.ts';
 
 export type TypedVitals = Partial<Record<VitalField, string>>;
-export type VitalSpec = { field: VitalField; /** Stored units in one shown unit. */ scale: number; unit: string };
+export type VitalSpec = { field: VitalField /** Stored units in one shown unit. */; scale: number; unit: string };
 
 /** In the order of the row. The two pressures stand in one cell. */
 export const vitalSpecs: readonly VitalSpec[] = [
@@ -71,5 +71,8 @@ function asVitals(typed: TypedVitals, confirmed: readonly string[]): Record<stri
     const read = readVital(field, typed[field] ?? '');
     return typeof read === 'number' ? [[field, read] as const] : [];
   });
-  return { ...Object.fromEntries(values), confirmed: confirmed.filter((field) => values.some(([name]) => name === field)) };
+  return {
+    ...Object.fromEntries(values),
+    confirmed: confirmed.filter((field) => values.some(([name]) => name === field)),
+  };
 }

@@ -27,7 +27,8 @@ export function DevicePanel({
 }) {
   const { t, i18n } = useTranslation('orders');
   const log = useDeviceLog(device.id);
-  const time = (atUtc: string): string => formatInstant(atUtc, { zone, locale: i18n.language, as: 'day-clock', withZone: false });
+  const time = (atUtc: string): string =>
+    formatInstant(atUtc, { zone, locale: i18n.language, as: 'day-clock', withZone: false });
   const gigabytes = log?.diskFreeBytes ? Math.round(log.diskFreeBytes / 1e9) : null;
   return (
     <aside className={styles.panel} aria-label={device.name}>
@@ -64,12 +65,19 @@ function Echo({ device }: { device: Device }) {
   const [answer, setAnswer] = useState<EchoAnswer | 'asking' | null>(null);
   const test = (): void => {
     setAnswer('asking');
-    echo(device.id).then(setAnswer, (error: unknown) => setAnswer({ ok: false, durationMs: null, code: codeOf(error) }));
+    echo(device.id).then(setAnswer, (error: unknown) =>
+      setAnswer({ ok: false, durationMs: null, code: codeOf(error) }),
+    );
   };
   return (
     <div className={styles.panelHead}>
       <h2>{device.name}</h2>
-      <Button size="toolbar" icon={<Radio size={14} aria-hidden="true" />} onClick={test} disabledReason={answer === 'asking' ? t('echo.asking') : null}>
+      <Button
+        size="toolbar"
+        icon={<Radio size={14} aria-hidden="true" />}
+        onClick={test}
+        disabledReason={answer === 'asking' ? t('echo.asking') : null}
+      >
         {t('echo.test')}
       </Button>
       <span aria-live="polite">
@@ -90,7 +98,17 @@ function Echo({ device }: { device: Device }) {
 }
 
 /** What was asked in one sentence, and who was given. */
-function LastQuery({ device, log, rows, zone }: { device: Device; log: DeviceLog | null; rows: readonly ScanRow[]; zone: string }) {
+function LastQuery({
+  device,
+  log,
+  rows,
+  zone,
+}: {
+  device: Device;
+  log: DeviceLog | null;
+  rows: readonly ScanRow[];
+  zone: string;
+}) {
   const { t, i18n } = useTranslation('orders');
   const query = log?.lastQuery;
   if (!query)
@@ -109,12 +127,17 @@ function LastQuery({ device, log, rows, zone }: { device: Device; log: DeviceLog
     station: station === '' || station === device.aeTitle ? t('query.itself') : station,
     count: query.answeredStepIds.length,
   };
-  const given = query.answeredStepIds.map((stepId) => ({ stepId, row: rows.find((one) => one.order?.stepId === stepId) }));
+  const given = query.answeredStepIds.map((stepId) => ({
+    stepId,
+    row: rows.find((one) => one.order?.stepId === stepId),
+  }));
   return (
     <section>
       <div className={styles.panelHead}>
         <h3>{t('query.title')}</h3>
-        <span className={styles.quiet}>{formatInstant(query.atUtc, { zone, locale: i18n.language, as: 'day-clock', withZone: false })}</span>
+        <span className={styles.quiet}>
+          {formatInstant(query.atUtc, { zone, locale: i18n.language, as: 'day-clock', withZone: false })}
+        </span>
       </div>
       <p>
         {t('query.asked', words)} {t('query.given', { count: words.count })}

@@ -11,7 +11,17 @@ import styles from './scan.module.css';
 import { useStepDeeds } from './use-step-deeds.ts';
 
 /** Why the chosen person is not on the device's worklist: a sentence, then asked against held, field by field. */
-export function NotListed({ row, device, log, zone }: { row: ScanRow; device: Device; log: DeviceLog | null; zone: string }) {
+export function NotListed({
+  row,
+  device,
+  log,
+  zone,
+}: {
+  row: ScanRow;
+  device: Device;
+  log: DeviceLog | null;
+  zone: string;
+}) {
   const { t, i18n } = useTranslation('orders');
   const nowUtc = useNow(60_000);
   const deeds = useStepDeeds();
@@ -63,12 +73,20 @@ export function NotListed({ row, device, log, zone }: { row: ScanRow; device: De
       )}
       <div className={styles.buttons}>
         {row.appointment && row.deviceId !== device.id && (
-          <Button size="toolbar" disabledReason={deeds.mayMove ? null : t('mayNot')} onClick={() => deeds.moveTo(row, device)}>
+          <Button
+            size="toolbar"
+            disabledReason={deeds.mayMove ? null : t('mayNot')}
+            onClick={() => deeds.moveTo(row, device)}
+          >
             {t('why.moveTo', { name: row.name.written, device: device.name })}
           </Button>
         )}
         {row.order?.status === 'cancelled' && (
-          <Button size="toolbar" disabledReason={deeds.mayWrite ? null : t('mayNot')} onClick={() => deeds.setStatus(row, 'scheduled')}>
+          <Button
+            size="toolbar"
+            disabledReason={deeds.mayWrite ? null : t('mayNot')}
+            onClick={() => deeds.setStatus(row, 'scheduled')}
+          >
             {t('deed.reopen')}
           </Button>
         )}

@@ -46,7 +46,10 @@ function ScanPage({ value, deviceId }: { value: ScanDay; deviceId: string | null
     devices.find((one) => one.id === (deviceId ?? selected?.bookedDeviceId ?? selected?.deviceId)) ?? devices[0];
   const images = rows.reduce((sum, row) => sum + row.images, 0);
   const done = rows.filter((row) => row.state === 'done').length;
-  const options = [{ value: ALL, label: t('allDevices') }, ...devices.map(({ id, name }) => ({ value: id, label: name }))];
+  const options = [
+    { value: ALL, label: t('allDevices') },
+    ...devices.map(({ id, name }) => ({ value: id, label: name })),
+  ];
   const choose = (id: string): void => go('scan', id === ALL ? {} : { deviceId: id }, { replace: true });
   return (
     <div className={styles.screen}>
@@ -54,7 +57,9 @@ function ScanPage({ value, deviceId }: { value: ScanDay; deviceId: string | null
         <header className={styles.head}>
           <h1>{t('title', { device: devices.find((one) => one.id === deviceId)?.name ?? t('allDevices') })}</h1>
           <span className={styles.sum}>
-            {[t('steps', { count: rows.length }), t('doneSteps', { count: done }), t('images', { count: images })].join(' · ')}
+            {[t('steps', { count: rows.length }), t('doneSteps', { count: done }), t('images', { count: images })].join(
+              ' · ',
+            )}
           </span>
           {options.length <= MAX_SEGMENTS ? (
             <SegmentedControl label={t('device')} value={deviceId ?? ALL} onChange={choose} options={options} />
@@ -79,7 +84,13 @@ function ScanPage({ value, deviceId }: { value: ScanDay; deviceId: string | null
         {value.unfiled.length > 0 && <UnfiledCards unfiled={value.unfiled} choices={value.choices} zone={value.zone} />}
       </div>
       {shownDevice && (
-        <DevicePanel key={shownDevice.id} device={shownDevice} zone={value.zone} rows={rows} selected={selected ?? null} />
+        <DevicePanel
+          key={shownDevice.id}
+          device={shownDevice}
+          zone={value.zone}
+          rows={rows}
+          selected={selected ?? null}
+        />
       )}
     </div>
   );

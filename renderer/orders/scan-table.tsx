@@ -1,4 +1,15 @@
-import { Ban, Check, Download, Images, ListChecks, ListX, type LucideIcon, ScanLine, TriangleAlert, UserX } from 'lucide-react';
+import {
+  Ban,
+  Check,
+  Download,
+  Images,
+  ListChecks,
+  ListX,
+  type LucideIcon,
+  ScanLine,
+  TriangleAlert,
+  UserX,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../../shared/devices/schema.ts';
 import type { ScanRow, ScanState } from '../../shared/orders/scan-row.ts';
@@ -81,7 +92,9 @@ export function ScanTable({
       head: '',
       width: '180px',
       align: 'end',
-      cell: (row) => <Deed row={row} device={device} isSelected={row.id === selectedId} onPress={() => press(row)} deeds={deeds} />,
+      cell: (row) => (
+        <Deed row={row} device={device} isSelected={row.id === selectedId} onPress={() => press(row)} deeds={deeds} />
+      ),
     },
   ];
   return (
@@ -133,7 +146,9 @@ function StateWord({ row }: { row: ScanRow }) {
       </span>
       {(isHeld || marks.length > 0) && (
         <span className={styles.second}>
-          {[isHeld ? t('heldBack') : '', ...marks.map((mark) => t(`mark.${mark}`))].filter((one) => one !== '').join(', ')}
+          {[isHeld ? t('heldBack') : '', ...marks.map((mark) => t(`mark.${mark}`))]
+            .filter((one) => one !== '')
+            .join(', ')}
         </span>
       )}
     </>

@@ -8,11 +8,23 @@ import styles from './scan.module.css';
 type Side = { field: Study['differs'][number]; order: string; images: string };
 
 /** What the order says and what the images say, side by side; only what differs is marked. */
-export function SidesTable({ order, seen, differs }: { order: StepChoice; seen: SeenIdentity; differs: Study['differs'] }) {
+export function SidesTable({
+  order,
+  seen,
+  differs,
+}: {
+  order: StepChoice;
+  seen: SeenIdentity;
+  differs: Study['differs'];
+}) {
   const { t, i18n } = useTranslation('orders');
   const day = (text: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text, i18n.language) : text);
   const sides: Side[] = [
-    { field: 'name', order: [order.name.written, order.name.latin].filter((one) => one !== '').join(' / '), images: seen.name },
+    {
+      field: 'name',
+      order: [order.name.written, order.name.latin].filter((one) => one !== '').join(' / '),
+      images: seen.name,
+    },
     { field: 'birth_date', order: day(order.birthDate ?? ''), images: day(seen.birthDate) },
     { field: 'sex', order: order.sex, images: seen.sex },
     { field: 'patient_id', order: order.recordNumber, images: seen.recordNumber },

@@ -12,7 +12,15 @@ import { SidesTable } from './sides-table.tsx';
 import styles from './scan.module.css';
 
 /** What came and could not be filed: strays with their likely visit, and held studies with what differs side by side. */
-export function UnfiledCards({ unfiled, choices, zone }: { unfiled: readonly UnfiledStudy[]; choices: readonly StepChoice[]; zone: string }) {
+export function UnfiledCards({
+  unfiled,
+  choices,
+  zone,
+}: {
+  unfiled: readonly UnfiledStudy[];
+  choices: readonly StepChoice[];
+  zone: string;
+}) {
   const { t } = useTranslation('orders');
   return (
     <section className={styles.unfiled} aria-label={t('unfiled.label')}>
@@ -29,12 +37,17 @@ function UnfiledCard({ one, choices, zone }: { one: UnfiledStudy; choices: reado
   const { may } = useSession();
   const [isChoosing, setIsChoosing] = useState(false);
   const { study, seen, heldFor, proposed } = one;
-  const clock = (atUtc: string): string => formatInstant(atUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
+  const clock = (atUtc: string): string =>
+    formatInstant(atUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
   const whyNot = may('imaging.link') ? null : t('mayNot');
   const link = (step: StepChoice): void => {
     if (isRunning || whyNot !== null) return;
     const done = t('unfiled.linked', { name: step.name.written, procedure: step.procedure });
-    void run('imaging/link-study', { studyId: study.id, orderId: step.orderId }, { seen: { [`study/${study.id}`]: study }, done });
+    void run(
+      'imaging/link-study',
+      { studyId: study.id, orderId: step.orderId },
+      { seen: { [`study/${study.id}`]: study }, done },
+    );
   };
   const best = heldFor ? undefined : proposed[0];
   const title = seen?.name || t('unfiled.noName');
@@ -57,15 +70,22 @@ function UnfiledCard({ one, choices, zone }: { one: UnfiledStudy; choices: reado
       {heldFor && seen && <SidesTable order={heldFor} seen={seen} differs={study.differs} />}
       {!heldFor && (
         <p>
-          {[one.deviceName ?? one.callingAeTitle, seen?.modality, seen?.description, seen?.birthDate && t('unfiled.born', { day: bornWords(seen.birthDate, i18n.language) })]
+          {[
+            one.deviceName ?? one.callingAeTitle,
+            seen?.modality,
+            seen?.description,
+            seen?.birthDate && t('unfiled.born', { day: bornWords(seen.birthDate, i18n.language) }),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </p>
       )}
       {best && (
         <p>
-          {t('unfiled.likely', { step: stepWords(best) })}: {best.reasons.map((reason) => t(`fits.${reason}`)).join(', ')}
-          {best.against.length > 0 && `. ${t('unfiled.against')}: ${best.against.map((what) => t(`differs.${what}`)).join(', ')}`}
+          {t('unfiled.likely', { step: stepWords(best) })}:{' '}
+          {best.reasons.map((reason) => t(`fits.${reason}`)).join(', ')}
+          {best.against.length > 0 &&
+            `. ${t('unfiled.against')}: ${best.against.map((what) => t(`differs.${what}`)).join(', ')}`}
         </p>
       )}
       {heldFor && <p className={styles.quiet}>{t('unfiled.notInChart')}</p>}
@@ -89,7 +109,10 @@ function UnfiledCard({ one, choices, zone }: { one: UnfiledStudy; choices: reado
               const step = [...choices, ...proposed].find((choice) => choice.orderId === orderId);
               if (step) link(step);
             }}
-            options={[{ value: '', label: t('unfiled.another') }, ...choices.map((step) => ({ value: step.orderId, label: stepWords(step) }))]}
+            options={[
+              { value: '', label: t('unfiled.another') },
+              ...choices.map((step) => ({ value: step.orderId, label: stepWords(step) })),
+            ]}
           />
         ) : (
           <Button kind={heldFor || best ? 'plain' : 'main'} disabledReason={whyNot} onClick={() => setIsChoosing(true)}>
@@ -101,4 +124,5 @@ function UnfiledCard({ one, choices, zone }: { one: UnfiledStudy; choices: reado
   );
 }
 
-const bornWords = (day: string, locale: string): string => (/^\d{4}(-\d{2}){0,2}$/.test(day) ? formatDay(day, locale) : day);
+const bornWords = (day: string, locale: string): string =>
+  /^\d{4}(-\d{2}){0,2}$/.test(day) ? formatDay(day, locale) : day;

@@ -19,7 +19,11 @@ export function useStepDeeds() {
       const { order } = row;
       if (!order || isRunning || !mayWrite) return;
       const done = t(`did.${status}`, { name: row.name.written, procedure: row.procedure });
-      void run('orders/set-status', { orderId: order.id, status }, { seen: { [`imagingOrder/${order.id}`]: order }, done });
+      void run(
+        'orders/set-status',
+        { orderId: order.id, status },
+        { seen: { [`imagingOrder/${order.id}`]: order }, done },
+      );
     },
     moveTo: (row: ScanRow, device: Device): void => {
       const { appointment } = row;

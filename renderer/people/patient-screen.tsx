@@ -75,7 +75,7 @@ function Page({ page, chosenId }: { page: PatientPage; chosenId: string | undefi
           />
         ))}
       </section>
-      <main className={styles.detail}>
+      <div className={styles.detail}>
         <div className={styles.formActions}>
           <Button kind="main" keyCap="B" onClick={() => go('day', { patientId: patient.id, do: 'book' })}>
             {say('bookFor', { name })}
@@ -87,7 +87,7 @@ function Page({ page, chosenId }: { page: PatientPage; chosenId: string | undefi
           )}
         </div>
         {chosen ? <TimelineDetail item={chosen} homeZone={zone} /> : <PatientFacts page={page} homeZone={zone} />}
-      </main>
+      </div>
       {editing && (
         <SidePanel title={say('editTitle')} onClose={() => setEditing(false)}>
           <PatientForm

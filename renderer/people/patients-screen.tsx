@@ -62,7 +62,7 @@ export function Screen() {
   };
   return (
     <div className={styles.screen}>
-      <main className={styles.main}>
+      <div className={styles.main}>
         <div className={styles.toolbar}>
           <TextField
             label={say('find.label')}
@@ -95,7 +95,7 @@ export function Screen() {
           <EmptyState title={say(recent ? 'empty.recent' : 'find.nobody')}>{say('empty.hint')}</EmptyState>
         )}
         {hits.length > 0 && <PatientRows hits={hits} at={at} today={today} zone={zone} onOpen={open} />}
-      </main>
+      </div>
       {registering && (
         <SidePanel title={say('newPatient')} onClose={() => setRegistering(false)}>
           <PatientForm

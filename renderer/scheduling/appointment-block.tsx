@@ -98,7 +98,7 @@ function BlockFlags({ placed, unknown }: { placed: PlacedBlock; unknown: boolean
   const substances = patient.substances.join(', ');
   return (
     <span className={styles.flags}>
-      {flags.isNew === true && <Chip tone="accent">{say('flag.new')}</Chip>}
+      {flags.isNew === true && appointment.status === 'booked' && <Chip tone="accent">{say('flag.new')}</Chip>}
       {appointment.overrideReason && (
         <ShieldAlert size={14} role="img" aria-label={say('overridden', { reason: appointment.overrideReason })} />
       )}

@@ -134,7 +134,7 @@ export function ScheduleDay(part: ScheduleDayPart) {
         <ShowFilters view={view} kind={kind} show={show} onShow={setShow} />
         <GridKeysHint moving={keys.moving !== null} />
       </aside>
-      <main className={styles.main}>
+      <div className={styles.main}>
         <ScheduleToolbar
           locationId={view.location.id}
           day={day}
@@ -197,7 +197,7 @@ export function ScheduleDay(part: ScheduleDayPart) {
             void move({ ...draftOf(block.appointment, zone), durationMin: toMin - fromMin })
           }
         />
-      </main>
+      </div>
       {panel?.kind === 'draft' && (
         <AppointmentPanel
           key={panel.draft.ownId ?? 'new'}

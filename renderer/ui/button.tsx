@@ -22,7 +22,16 @@ export type ButtonProps = Common & {
 };
 
 /** A button says the deed and the person: "Sign note for …". One main button per card or panel. */
-export function Button({ kind = 'plain', size = 'control', icon, keyCap, wide, children, className, ...rest }: ButtonProps) {
+export function Button({
+  kind = 'plain',
+  size = 'control',
+  icon,
+  keyCap,
+  wide,
+  children,
+  className,
+  ...rest
+}: ButtonProps) {
   return (
     <BareButton
       {...rest}
@@ -51,7 +60,13 @@ export function IconButton({
       <BareButton
         {...rest}
         aria-label={label}
-        className={classNames(styles.button, framed ? styles.plain : styles.quiet, styles[`size-${size}`], styles.icon, className)}
+        className={classNames(
+          styles.button,
+          framed ? styles.plain : styles.quiet,
+          styles[`size-${size}`],
+          styles.icon,
+          className,
+        )}
       >
         {children}
       </BareButton>

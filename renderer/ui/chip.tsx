@@ -29,7 +29,15 @@ export function Chip({
 /** Listed, none known, not asked: three different facts, three looks, never blank. */
 export type AllergyFact = { state: 'listed' | 'none_known' | 'not_asked'; substances: readonly string[] };
 
-export function AllergyChip({ fact, tall = false, short = false }: { fact: AllergyFact; tall?: boolean; short?: boolean }) {
+export function AllergyChip({
+  fact,
+  tall = false,
+  short = false,
+}: {
+  fact: AllergyFact;
+  tall?: boolean;
+  short?: boolean;
+}) {
   const { t } = useTranslation('kit');
   if (fact.state === 'listed')
     return (

@@ -8,7 +8,9 @@ export function formatDay(day: string, locale: string): string {
   const options: Intl.DateTimeFormatOptions = { year: 'numeric', timeZone: 'UTC', numberingSystem: 'latn' };
   if (day.length >= 7) options.month = 'short';
   if (day.length >= 10) options.day = 'numeric';
-  return new Intl.DateTimeFormat(dayLocale(locale), options).format(new Date(`${day.padEnd(7, '-01').padEnd(10, '-01')}T00:00Z`));
+  return new Intl.DateTimeFormat(dayLocale(locale), options).format(
+    new Date(`${day.padEnd(7, '-01').padEnd(10, '-01')}T00:00Z`),
+  );
 }
 
 /** English dates are read day first here unless the locale says otherwise. */

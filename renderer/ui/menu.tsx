@@ -4,15 +4,36 @@ import { KeyCap } from './key-cap.tsx';
 import styles from './menu.module.css';
 
 export type MenuEntry =
-  | { key: string; label: ReactNode; icon?: ReactNode; keyCap?: string; second?: string; onClick: () => void; disabled?: boolean }
+  | {
+      key: string;
+      label: ReactNode;
+      icon?: ReactNode;
+      keyCap?: string;
+      second?: string;
+      onClick: () => void;
+      disabled?: boolean;
+    }
   | { key: string; heading: string }
   | { key: string; line: true };
 
 /** A button's menu: arrows move, letters find, Esc closes and gives the focus back. */
-export function Menu({ label, button, entries }: { label: string; button: ReactElement; entries: readonly MenuEntry[] }) {
+export function Menu({
+  label,
+  button,
+  entries,
+}: {
+  label: string;
+  button: ReactElement;
+  entries: readonly MenuEntry[];
+}) {
   return (
     <MantineMenu
-      classNames={{ dropdown: styles.menu ?? '', item: styles.item ?? '', label: styles.heading ?? '', divider: styles.line ?? '' }}
+      classNames={{
+        dropdown: styles.menu ?? '',
+        item: styles.item ?? '',
+        label: styles.heading ?? '',
+        divider: styles.line ?? '',
+      }}
       position="bottom-end"
       transitionProps={{ duration: 0 }}
       keepMounted={false}

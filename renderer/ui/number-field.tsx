@@ -26,7 +26,8 @@ export function NumberField({
   max?: number;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? (value === null ? '' : new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).format(value));
+  const shown =
+    typed ?? (value === null ? '' : new Intl.NumberFormat(locale, { numberingSystem: 'latn' }).format(value));
   const read = parseNumber(shown, locale);
   const isWrong = read === undefined || (read !== null && (read < (min ?? -Infinity) || read > (max ?? Infinity)));
   const change = (text: string): void => {

@@ -16,7 +16,17 @@ export function EmptyState({ title, children, action }: { title: string; childre
 }
 
 /** What, why, what now. `code` is the stable code, for whoever is asked for help. */
-export function ErrorState({ title, why, code, onRetry }: { title: string; why: string; code?: string; onRetry?: () => void }) {
+export function ErrorState({
+  title,
+  why,
+  code,
+  onRetry,
+}: {
+  title: string;
+  why: string;
+  code?: string;
+  onRetry?: () => void;
+}) {
   const { t } = useTranslation('kit');
   return (
     <div className={styles.error} role="alert" data-status="red">
@@ -48,7 +58,15 @@ export function NotPermitted() {
 }
 
 /** The shape of what is coming; drawn only once loading has lasted 150 ms (`isSlow`). */
-export function Skeleton({ isSlow, rows = 6, rowHeightPx = 36 }: { isSlow: boolean; rows?: number; rowHeightPx?: number }) {
+export function Skeleton({
+  isSlow,
+  rows = 6,
+  rowHeightPx = 36,
+}: {
+  isSlow: boolean;
+  rows?: number;
+  rowHeightPx?: number;
+}) {
   const { t } = useTranslation('kit');
   if (!isSlow) return null;
   return (

@@ -77,8 +77,16 @@ export function Table<R>({
   };
 
   return (
-    <div className={styles.box} ref={box} tabIndex={0} role="grid" aria-label={label} aria-rowcount={rows.length + 1}
-      aria-activedescendant={selectedAt >= from && selectedAt < to ? `row-${selectedKey}` : undefined} onKeyDown={onKeyDown}>
+    <div
+      className={styles.box}
+      ref={box}
+      tabIndex={0}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={selectedAt >= from && selectedAt < to ? `row-${selectedKey}` : undefined}
+      onKeyDown={onKeyDown}
+    >
       <div className={styles.head} role="row" aria-rowindex={1} style={template}>
         {columns.map((column) => (
           <div key={column.key} role="columnheader" data-align={column.align}>

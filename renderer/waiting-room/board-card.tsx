@@ -77,7 +77,9 @@ export function BoardCardView({
     >
       <div className={styles.top}>
         <div className={styles.who}>
-          <bdi className={styles.name}>{name.written}</bdi>
+          <span className={styles.name}>
+            <bdi>{name.written}</bdi>
+          </span>
           <SecondLine card={card} nowUtc={nowUtc} />
         </div>
         <div className={styles.minutes} data-status={pace.level === 'within' ? undefined : pace.level}>
@@ -93,7 +95,11 @@ export function BoardCardView({
           <span>{t('limit', { minutes: pace.limitMin })}</span>
         ) : (
           <span className={styles.over} data-status={pace.level}>
-            {pace.level === 'red' ? <CircleAlert size={14} aria-hidden="true" /> : <Clock size={14} aria-hidden="true" />}
+            {pace.level === 'red' ? (
+              <CircleAlert size={14} aria-hidden="true" />
+            ) : (
+              <Clock size={14} aria-hidden="true" />
+            )}
             {t('over', { minutes: pace.overMin, limit: pace.limitMin })}
           </span>
         )}
@@ -177,7 +183,12 @@ function Flags({ card, zone }: { card: BoardCard; zone: string }) {
       {card.isLeftOver && (
         <Chip tone="amber" icon={<Clock size={14} aria-hidden="true" />}>
           {t('leftOver', {
-            day: formatInstant(encounter.openedAtUtc, { zone, locale: i18n.language, as: 'weekday-day', withZone: false }),
+            day: formatInstant(encounter.openedAtUtc, {
+              zone,
+              locale: i18n.language,
+              as: 'weekday-day',
+              withZone: false,
+            }),
           })}
         </Chip>
       )}

@@ -35,8 +35,7 @@ export function cardToward(key: string, columns: readonly BoardColumn[], selecte
   const column = columns[at];
   if (!column) return undefined;
   const row = column.cards.findIndex((card) => card.encounter.id === selectedId);
-  if (key === 'ArrowDown' || key === 'ArrowUp')
-    return column.cards[row + (key === 'ArrowDown' ? 1 : -1)]?.encounter.id;
+  if (key === 'ArrowDown' || key === 'ArrowUp') return column.cards[row + (key === 'ArrowDown' ? 1 : -1)]?.encounter.id;
   if (key === 'Home') return column.cards[0]?.encounter.id;
   if (key === 'End') return column.cards.at(-1)?.encounter.id;
   if (key !== 'ArrowRight' && key !== 'ArrowLeft') return undefined;
@@ -70,7 +69,8 @@ export function nextDeed(card: BoardCard, all: readonly BoardCard[]): NextDeed {
 
 /** What a wall screen may show of a person: the end of the record number, or initials. */
 export function wallSign(card: BoardCard, show: 'numbers' | 'initials'): string {
-  if (show === 'numbers') return card.person.recordNumber.replaceAll(/\D/g, '').slice(-3) || card.person.recordNumber.slice(-3);
+  if (show === 'numbers')
+    return card.person.recordNumber.replaceAll(/\D/g, '').slice(-3) || card.person.recordNumber.slice(-3);
   const words = foldedWords(card.person.name.latin || card.person.name.written);
   return [words[0], words.length > 1 ? words.at(-1) : undefined]
     .map((word) => (word ? ([...word][0] ?? '').toUpperCase() : ''))

@@ -44,7 +44,12 @@ export function BottomStrip({
         ))}
       </ul>
       {rest > 0 && <span className={styles.label}>{t('expected.more', { count: rest })}</span>}
-      <Button size="toolbar" kind="quiet" onClick={onShowFinished} disabledReason={board.finished.length === 0 ? t('finished.none') : null}>
+      <Button
+        size="toolbar"
+        kind="quiet"
+        onClick={onShowFinished}
+        disabledReason={board.finished.length === 0 ? t('finished.none') : null}
+      >
         {t('finished.count', { count: board.finished.length })}
       </Button>
     </section>

@@ -35,7 +35,7 @@ export function PatientField({ today, onPick }: { today: string; onPick: (hit: P
         role="combobox"
         aria-expanded={hits.length > 0}
         aria-controls={listId}
-        aria-activedescendant={chosen ? `${listId}-${chosen.id}` : undefined}
+        aria-activedescendant={chosen ? `${listId}-${chosen.patientId}` : undefined}
         onKeyDown={(event) => {
           if (event.nativeEvent.isComposing) return;
           if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -47,11 +47,16 @@ export function PatientField({ today, onPick }: { today: string; onPick: (hit: P
           }
         }}
       />
-      <div id={listId} role="listbox" aria-label={t('walkInPanel.found')} className={hits.length > 0 ? styles.hits : undefined}>
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={t('walkInPanel.found')}
+        className={hits.length > 0 ? styles.hits : undefined}
+      >
         {hits.map((hit) => (
           <div
-            key={hit.id}
-            id={`${listId}-${hit.id}`}
+            key={hit.patientId}
+            id={`${listId}-${hit.patientId}`}
             role="option"
             tabIndex={-1}
             aria-selected={hit === chosen}
@@ -59,7 +64,7 @@ export function PatientField({ today, onPick }: { today: string; onPick: (hit: P
             onClick={() => onPick(hit)}
           >
             <div>
-              <PersonName written={hit.written} latin={hit.latin} />
+              <PersonName written={hit.name.written} latin={hit.name.latin} />
             </div>
             <div className={styles.facts}>{facts(hit, today)}</div>
           </div>

@@ -45,7 +45,11 @@ export function useBoardDeeds() {
     },
     arrive: (appointmentId: string, person: CardPerson): void => {
       if (isRunning || !mayMove) return;
-      void run('waiting-room/arrive', { appointmentId }, { seen: {}, done: t('arrivedDone', { name: person.name.written }) });
+      void run(
+        'waiting-room/arrive',
+        { appointmentId },
+        { seen: {}, done: t('arrivedDone', { name: person.name.written }) },
+      );
     },
     walkIn: async (
       input: { patientId: string; locationId: string; practitionerId: string | null; serviceId: string | null },

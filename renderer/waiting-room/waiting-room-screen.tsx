@@ -74,7 +74,10 @@ function WaitingRoom({ board, locationId }: { board: Board; locationId: string }
               labelHidden
               value={practitionerId}
               onChange={setPractitionerId}
-              options={[{ value: '', label: t('everyone') }, ...practitioners.map(({ id, name }) => ({ value: id, label: name }))]}
+              options={[
+                { value: '', label: t('everyone') },
+                ...practitioners.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
             />
           </div>
           <Button icon={<Monitor size={16} aria-hidden="true" />} onClick={() => go('wall')}>
@@ -95,7 +98,13 @@ function WaitingRoom({ board, locationId }: { board: Board; locationId: string }
             {t(board.held === 'loading' ? 'held.loading' : 'held.no')}
           </p>
         )}
-        <BoardColumns columns={columns} board={board} nowUtc={nowUtc} deeds={deeds} wantedId={params.encounterId ?? null} />
+        <BoardColumns
+          columns={columns}
+          board={board}
+          nowUtc={nowUtc}
+          deeds={deeds}
+          wantedId={params.encounterId ?? null}
+        />
         <BottomStrip board={board} onArrive={deeds.arrive} onShowFinished={() => setPanel('finished')} />
       </div>
       {panel === 'finished' && (

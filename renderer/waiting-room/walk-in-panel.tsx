@@ -9,7 +9,7 @@ import { SidePanel } from '../ui/side-panel.tsx';
 import { PersonName } from '../ui/values.tsx';
 import { PatientField } from './patient-field.tsx';
 
-type Picked = Pick<PatientRow, 'id' | 'written' | 'latin' | 'sex' | 'birthDate' | 'recordNumber' | 'allergyState' | 'allergies'>;
+type Picked = PatientRow;
 
 /** A patient without a booking: find, choose for whom, Ctrl+Enter receives. */
 export function WalkInPanel({
@@ -28,7 +28,7 @@ export function WalkInPanel({
   const [picked, setPicked] = useState<Picked | null>(null);
   const [practitionerId, setPractitionerId] = useState('');
   const receive = (): void => {
-    if (picked) onReceive(picked.id, practitionerId === '' ? null : practitionerId, picked.written);
+    if (picked) onReceive(picked.patientId, practitionerId === '' ? null : practitionerId, picked.name.written);
   };
   return (
     <form
@@ -52,7 +52,7 @@ export function WalkInPanel({
             keyCap="Ctrl+Enter"
             disabledReason={picked ? null : t('walkInPanel.first')}
           >
-            {picked ? t('walkInPanel.receive', { name: picked.written }) : t('walkInPanel.receiveNobody')}
+            {picked ? t('walkInPanel.receive', { name: picked.name.written }) : t('walkInPanel.receiveNobody')}
           </Button>
         }
       >
@@ -61,12 +61,10 @@ export function WalkInPanel({
         ) : (
           <div>
             <p>
-              <PersonName written={picked.written} latin={picked.latin} />
+              <PersonName written={picked.name.written} latin={picked.name.latin} />
             </p>
             <p>{facts(picked, today)}</p>
-            <AllergyChip
-              fact={{ state: picked.allergyState, substances: picked.allergies.map((one) => one.substance) }}
-            />{' '}
+            <AllergyChip fact={picked.allergies} />{' '}
             <Button size="toolbar" kind="quiet" onClick={() => setPicked(null)}>
               {t('walkInPanel.another')}
             </Button>

@@ -32,7 +32,9 @@ export function Screen() {
           {inStage(['in_room', 'in_scan']).map((card) => (
             <li key={card.encounter.id} className={styles.called} data-status={currentStep(card.encounter).stage}>
               <span className={styles.sign}>{wallSign(card, show)}</span>
-              <bdi className={styles.place}>{(card.hasScan ? card.device?.name : card.room) ?? card.room ?? t('wall.desk')}</bdi>
+              <bdi className={styles.place}>
+                {(card.hasScan ? card.device?.name : card.room) ?? card.room ?? t('wall.desk')}
+              </bdi>
             </li>
           ))}
         </ul>

@@ -99,7 +99,7 @@ describe('the patients', () => {
     const { all } = clinic.patients;
     expect(all).toHaveLength(2000);
     expect(new Set(all.map((one) => one.recordNumber)).size).toBe(2000);
-    expect(all[0]?.recordNumber).toBe('S1-000001');
+    expect([all[0]?.recordNumber, all.at(-1)?.recordNumber]).toEqual(['S1-000001', 'S1-002000']);
     expect(all.flatMap((one) => checkPatient(one, sundayNight))).toEqual([]);
   });
 

@@ -51,10 +51,10 @@ export function makePatients(maker: PatientMaker): DemoPatients {
   const made: DemoPatients = { all: [...special], kemang: [...special], amsterdam: [], special };
   while (made.all.length < PATIENT_COUNT) {
     const [tradition, , language, country] = drawTradition(maker.dice);
-    const household = makeHousehold(maker, tradition, openHome(maker, country, language));
-    const kept = household.slice(0, PATIENT_COUNT - made.all.length);
-    made.all.push(...kept);
-    made[country === 'netherlands' ? 'amsterdam' : 'kemang'].push(...kept);
+    const left = PATIENT_COUNT - made.all.length;
+    const household = makeHousehold(maker, tradition, openHome(maker, country, language), left);
+    made.all.push(...household);
+    made[country === 'netherlands' ? 'amsterdam' : 'kemang'].push(...household);
   }
   return made;
 }
@@ -82,15 +82,15 @@ function openHome({ dice, tables }: PatientMaker, country: Home['country'], lang
   };
 }
 
-/** One or two adults and up to three children; the children have the home's phone, and a parent for guardian. */
-function makeHousehold(maker: PatientMaker, tradition: Tradition, home: Home): Patient[] {
+/** One or two adults and up to three children, `most` in all; the children have the home's phone, and a parent for guardian. */
+function makeHousehold(maker: PatientMaker, tradition: Tradition, home: Home, most: number): Patient[] {
   const { dice, tables } = maker;
   const nameOf = openHousehold(tradition, tables.names, dice);
   const person = (sex: NameSex, days: readonly [number, number]): Patient =>
     makePatient(maker, home, nameOf(sex), sex, days);
   const first = person(dice.chance(0.5) ? 'M' : 'F', adultDays);
-  const adults = dice.chance(0.45) ? [first, person(first.sex === 'M' ? 'F' : 'M', adultDays)] : [first];
-  const count = dice.chance(0.3) ? dice.int(1, 3) : 0;
+  const adults = most > 1 && dice.chance(0.45) ? [first, person(first.sex === 'M' ? 'F' : 'M', adultDays)] : [first];
+  const count = Math.min(most - adults.length, dice.chance(0.3) ? dice.int(1, 3) : 0);
   const children = Array.from({ length: count }, () => person(dice.chance(0.5) ? 'M' : 'F', childDays));
   const guardians = adults.map((adult) => relationTo('guardian', adult));
   for (const child of children) child.relations = [...guardians];

@@ -118,6 +118,7 @@ export async function openReading(origin: string, world: ReadingWorld, size = { 
   });
   const context = await browser.newContext({ viewport: size, locale: 'en-GB', timezoneId: 'Asia/Jakarta', reducedMotion: 'reduce' });
   const page: Page = await context.newPage();
+  page.setDefaultTimeout(30_000);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {

@@ -67,12 +67,10 @@ async function serve(folder: string): Promise<Server> {
   const app = createAppProtocol(await readRendererBuild(folder));
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-    void app
-      .handle({ url, method: 'GET', headers: new Headers(), windowId: undefined })
-      .then((answer) => {
-        response.writeHead(answer.status, answer.headers);
-        response.end(answer.body instanceof Uint8Array ? answer.body : undefined);
-      });
+    void app.handle({ url, method: 'GET', headers: new Headers(), windowId: undefined }).then((answer) => {
+      response.writeHead(answer.status, answer.headers);
+      response.end(answer.body instanceof Uint8Array ? answer.body : undefined);
+    });
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -3,11 +3,15 @@
  * station's own patient search. What a workstation adds (disk, sync, sessions) is not here.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { createServer } from 'vite';
+import { build } from 'vite';
+import { createAppProtocol } from '../../main/shell/app-protocol/app-protocol.ts';
+import { readRendererBuild } from '../../main/shell/app-protocol/renderer-build.ts';
 import { createPatientIndex } from '../../main/store/cabinet/patient-index.ts';
 import type { Role } from '../../shared/access/permissions.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
@@ -36,18 +40,23 @@ export type OpenLawPage = {
   prepare?: (world: Record<string, Doc[]>) => void;
 };
 
-/** Serves the renderer's sources and opens pages on worlds of their own. */
-export async function startLawPages() {
-  const cacheDir = await mkdtemp(join(tmpdir(), 'praxis-law-page-'));
-  const server = await createServer({
-    configFile: join(root, 'renderer/vite.config.ts'),
-    cacheDir,
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
+/** Builds the screens once and opens pages on worlds of their own; `built` names a folder where they are built already. */
+export async function startLawPages(built?: string) {
+  const folder = await mkdtemp(join(tmpdir(), 'praxis-law-page-'));
+  if (!built) {
+    const configFile = join(root, 'renderer/vite.config.ts');
+    await build({ configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true, minify: false } });
+  }
+  const app = createAppProtocol(await readRendererBuild(built ?? folder));
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    void app.handle({ url, method: 'GET', headers: new Headers(), windowId: undefined }).then((answer) => {
+      response.writeHead(answer.status, answer.headers);
+      response.end(answer.body instanceof Uint8Array ? answer.body : undefined);
+    });
   });
-  await server.listen();
-  const address = server.httpServer?.address();
-  const origin = typeof address === 'object' && address ? `http://127.0.0.1:${address.port}/` : '';
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu'],
@@ -56,8 +65,8 @@ export async function startLawPages() {
     open: (options: OpenLawPage = {}) => openPage(browser, origin, options),
     close: async (): Promise<void> => {
       await browser.close();
-      await server.close();
-      await rm(cacheDir, { recursive: true, force: true });
+      server.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -171,10 +180,13 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
     timezoneId: ZONE,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(20_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(`${error.message} ${error.stack ?? ''}`));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && !/404/.test(message.text()) && errors.push(message.text()),
+  );
   const open = new Map<string, { name: string; params: unknown }>();
   const law = createLaw(role, options.prepare, async () => {
     for (const [viewId, { name, params }] of open) {

@@ -49,7 +49,9 @@ test('what a patient owes is not said where records are not held, and never with
 
 test('minutes over the limit turn amber, half as much again turns red, and the worst comes first', async () => {
   const board = await boardView.read(createMemoryReader(floorDay()), { locationId: LOCATION }, context);
-  const waiting = (board?.cards ?? []).filter((card) => ['arrived', 'waiting'].includes(card.encounter.steps.at(-1)?.stage ?? ''));
+  const waiting = (board?.cards ?? []).filter((card) =>
+    ['arrived', 'waiting'].includes(card.encounter.steps.at(-1)?.stage ?? ''),
+  );
   const sorted = waiting.toSorted((a, b) => compareCards('limit', a, b, NOW));
   expect(sorted.map((card) => paceOf(card.encounter, NOW).level)).toEqual(['red', 'amber', 'amber']);
 });
@@ -57,7 +59,16 @@ test('minutes over the limit turn amber, half as much again turns red, and the w
 test('the visit has its strip, the images, and the missing price as a gap with its repair', async () => {
   const visit = await visitView.read(createMemoryReader(floorDay()), { encounterId: id(7, 1) }, context);
   const states = Object.fromEntries((visit?.steps ?? []).map((step) => [step.step, step.state]));
-  expect(states).toEqual({ booked: 'done', worklist: 'done', fetched: 'done', started: 'done', images: 'now', read: 'now', signed: 'todo', billed: 'gap' });
+  expect(states).toEqual({
+    booked: 'done',
+    worklist: 'done',
+    fetched: 'done',
+    started: 'done',
+    images: 'now',
+    read: 'now',
+    signed: 'todo',
+    billed: 'gap',
+  });
   expect(visit?.steps.at(-1)?.repair).toBe('set-price');
   expect(visit?.chart.previousVitals.systolicMmHg?.[0]?.value).toBe(142);
   expect(visit?.chart.current.map((one) => one.doc['drug'])).toEqual(['Metformin']);
@@ -75,16 +86,27 @@ test('last time is the latest earlier visit with something charted', async () =>
 });
 
 test('the scan day: a row per step, the one booked elsewhere marked, stray and held with what is likely', async () => {
-  const day = await scanView.read(createMemoryReader(floorDay()), { locationId: LOCATION, day: '2026-11-21', deviceId: CT }, context);
+  const day = await scanView.read(
+    createMemoryReader(floorDay()),
+    { locationId: LOCATION, day: '2026-11-21', deviceId: CT },
+    context,
+  );
   expect(day?.rows.map((row) => row.state)).toEqual(['in-scan', 'moved', 'listed', 'listed']);
   const stray = day?.unfiled.find((one) => one.study.state === 'stray');
-  expect(stray?.proposed[0]).toMatchObject({ patientId: id(5, 5), reasons: expect.arrayContaining(['name-part', 'device']) });
+  expect(stray?.proposed[0]).toMatchObject({
+    patientId: id(5, 5),
+    reasons: expect.arrayContaining(['name-part', 'device']),
+  });
   const held = day?.unfiled.find((one) => one.study.state === 'held');
   expect(held).toMatchObject({ heldFor: { birthDate: '1989-04-06' }, seen: { birthDate: '1989-06-04' } });
 });
 
 test('why a step is not on the worklist: the device, the day, the state; given keys count as given', async () => {
-  const day = await scanView.read(createMemoryReader(floorDay()), { locationId: LOCATION, day: '2026-11-21', deviceId: CT }, context);
+  const day = await scanView.read(
+    createMemoryReader(floorDay()),
+    { locationId: LOCATION, day: '2026-11-21', deviceId: CT },
+    context,
+  );
   const row = day?.rows.find((one) => one.state === 'moved');
   const device = day?.devices.find((one) => one.id === CT);
   if (!row?.order || !device) throw new Error('no row');
@@ -96,7 +118,9 @@ test('why a step is not on the worklist: the device, the day, the state; given k
   const open = { ...step, aeTitle: 'CT1KMG', order: { ...row.order, modality: 'CT' } };
   const range = { ...asked, keys: { ScheduledProcedureStepStartDate: '20261122-' } };
   expect(whyNotListed(range, open).reason).toBe('day');
-  expect(whyNotListed({ ...asked, keys: { ScheduledProcedureStepStartDate: '-20261121' } }, open).reason).toBe('listed');
+  expect(whyNotListed({ ...asked, keys: { ScheduledProcedureStepStartDate: '-20261121' } }, open).reason).toBe(
+    'listed',
+  );
   expect(whyNotListed(asked, { ...open, order: { ...open.order, status: 'completed' } }).reason).toBe('state');
   expect(whyNotListed(asked, { ...open, order: null }).reason).toBe('order');
 });

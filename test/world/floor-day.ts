@@ -195,7 +195,16 @@ export function floorDay(): Record<string, Doc[]> {
   const author = { patientId: id(5, 1), encounterId: id(7, 90), authorId: DOCTOR, atUtc: '2026-10-14T03:00:00.000Z' };
   return {
     location: [
-      { id: LOCATION, name: 'Kemang', address: [], phone: '', zone: 'Asia/Jakarta', locale: 'id-ID', hours: [], closures: [] },
+      {
+        id: LOCATION,
+        name: 'Kemang',
+        address: [],
+        phone: '',
+        zone: 'Asia/Jakarta',
+        locale: 'id-ID',
+        hours: [],
+        closures: [],
+      },
     ],
     room: [{ id: id(8, 1), locationId: LOCATION, name: 'R1', active: true }],
     user: [{ id: DOCTOR, name: 'Dr Budi Santoso', username: 'budi', roles: ['doctor'] }],
@@ -205,11 +214,29 @@ export function floorDay(): Record<string, Doc[]> {
     appointment: bookings.map(appointment),
     imagingOrder: bookings.filter((one) => one.deviceId !== null).map(order),
     encounter: [
-      encounter(0, [['arrived', 24], ['waiting', 18]]),
-      encounter(1, [['arrived', 72], ['waiting', 60], ['in_room', 40], ['in_scan', 20]]),
+      encounter(0, [
+        ['arrived', 24],
+        ['waiting', 18],
+      ]),
+      encounter(1, [
+        ['arrived', 72],
+        ['waiting', 60],
+        ['in_room', 40],
+        ['in_scan', 20],
+      ]),
       encounter(2, [['arrived', 12]]),
-      encounter(6, [['arrived', 50], ['waiting', 40]]),
-      { ...encounter(1, [['arrived', 55_000], ['completed', 54_900]]), id: id(7, 90), appointmentId: null },
+      encounter(6, [
+        ['arrived', 50],
+        ['waiting', 40],
+      ]),
+      {
+        ...encounter(1, [
+          ['arrived', 55_000],
+          ['completed', 54_900],
+        ]),
+        id: id(7, 90),
+        appointmentId: null,
+      },
     ],
     study: [study(1, 'linked', 1), study(2, 'stray', null), study(3, 'held', 3, ['birth_date'])],
     instance: [
@@ -220,7 +247,18 @@ export function floorDay(): Record<string, Doc[]> {
     note: [{ ...author, id: id(12, 1), text: 'Headache, known infarct.', replaces: null }],
     vitals: [{ ...author, id: id(13, 1), systolicMmHg: 142, diastolicMmHg: 88, pulsePerMin: 80, confirmed: [] }],
     prescription: [
-      { ...author, id: id(14, 1), drug: 'Metformin', dose: '1000', doseUnit: 'mg', route: 'oral', frequency: 'twice a day', durationDays: 90, instructions: '', allergyReason: null },
+      {
+        ...author,
+        id: id(14, 1),
+        drug: 'Metformin',
+        dose: '1000',
+        doseUnit: 'mg',
+        route: 'oral',
+        frequency: 'twice a day',
+        durationDays: 90,
+        instructions: '',
+        allergyReason: null,
+      },
     ],
   };
 }

@@ -46,6 +46,9 @@ export function Frame() {
           {route && <ScreenHost name={route.name} />}
         </main>
       </div>
+      {keyed.map((name) => (
+        <RouteKey key={name} name={name} />
+      ))}
       {palette.open && <Palette />}
       {cheatSheet && <CheatSheet />}
     </div>
@@ -85,12 +88,13 @@ function useFrameKeys(): void {
   useHotkey('Ctrl+K', t('search'), () => openPalette(), { group: everywhere, inFields: true });
   useHotkey('Ctrl+Z', t('keys.undo'), () => void undoLast(), { group: everywhere });
   useHotkey('?', t('keys.title'), () => useUi.setState({ cheatSheet: true }), { group: everywhere });
-  for (const name of keyed) useRouteKey(name);
 }
 
-function useRouteKey(name: RouteName): void {
+/** Binds the keys that lead to one page; draws nothing. */
+function RouteKey({ name }: { name: RouteName }) {
   const { t } = useTranslation('frame');
   const { may } = useSession();
   const enabled = may(routes[name].permission) && name !== 'visit';
   useHotkey(keysOf(name) ?? '', t(`page.${name}`), () => go(name), { group: t('keys.pages'), enabled });
+  return null;
 }

@@ -68,7 +68,11 @@ export function Rail({ open }: { open: RouteName | undefined }) {
         <IconButton label={t('rail.help')} keyCap="?" onClick={() => useUi.setState({ cheatSheet: true })}>
           <CircleHelp size={20} strokeWidth={1.75} />
         </IconButton>
-        <IconButton label={t('rail.settings')} onClick={() => go('settings')} aria-current={open === 'settings' ? 'page' : undefined}>
+        <IconButton
+          label={t('rail.settings')}
+          onClick={() => go('settings')}
+          aria-current={open === 'settings' ? 'page' : undefined}
+        >
           <Settings size={20} strokeWidth={1.75} />
         </IconButton>
       </span>

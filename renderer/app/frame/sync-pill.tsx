@@ -42,7 +42,9 @@ function useSyncWords(zone: string): (sync: SyncState) => string {
     if (sync.phase === 'working') return t('sync.working');
     if (sync.phase === 'stuck') return t('sync.stuck');
     if (sync.phase === 'synced')
-      return sync.lastContactUtc === null ? t('sync.synced') : t('sync.syncedAgo', { ago: ago(sync.lastContactUtc, nowUtc) });
+      return sync.lastContactUtc === null
+        ? t('sync.synced')
+        : t('sync.syncedAgo', { ago: ago(sync.lastContactUtc, nowUtc) });
     const since = sync.sinceUtc === null ? t('sync.offline') : t('sync.offlineSince', { clock: clock(sync.sinceUtc) });
     return count === 0 ? since : `${since} · ${t('sync.wait', { count })}`;
   };

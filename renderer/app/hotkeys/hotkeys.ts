@@ -33,11 +33,21 @@ export function useHotkey(
 ): void {
   const id = useId();
   const latest = useRef(run);
-  latest.current = run;
+  useEffect(() => {
+    latest.current = run;
+  }, [run]);
   const { group, inFields = false, enabled = true } = options;
   useEffect(() => {
     if (!enabled) return undefined;
-    const hotkey = { id, keys, words, group, inFields, layer: useHotkeys.getState().layer, run: () => latest.current() };
+    const hotkey = {
+      id,
+      keys,
+      words,
+      group,
+      inFields,
+      layer: useHotkeys.getState().layer,
+      run: () => latest.current(),
+    };
     useHotkeys.setState(({ hotkeys }) => ({ hotkeys: [...hotkeys, hotkey] }));
     return () => useHotkeys.setState(({ hotkeys }) => ({ hotkeys: hotkeys.filter((one) => one.id !== id) }));
   }, [id, keys, words, group, inFields, enabled]);
@@ -54,8 +64,11 @@ export function useHotkeyLayer(): void {
 /** Whether what is typed there is text. */
 export function isTextPlace(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type);
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return (
+    target instanceof HTMLInputElement && !['checkbox', 'radio', 'button', 'submit', 'range'].includes(target.type)
+  );
 }
 
 function onKeyDown(event: KeyboardEvent): void {

@@ -10,7 +10,11 @@ const languageSchema = z.enum(['en', 'id']);
 /** The person's language here: what they chose on this station, else the one of their account. */
 export function useLanguage(): [Language, (language: Language) => void] {
   const { state } = useSession();
-  return useLayout<Language>('language', languageSchema, languageOf(state?.user?.locale ?? state?.location?.locale ?? navigator.language));
+  return useLayout<Language>(
+    'language',
+    languageSchema,
+    languageOf(state?.user?.locale ?? state?.location?.locale ?? navigator.language),
+  );
 }
 
 /** Keeps the page in that language, with its writing direction. */

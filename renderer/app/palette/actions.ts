@@ -1,4 +1,14 @@
-import { CalendarPlus, ChevronRight, DoorOpen, Lock, type LucideIcon, Moon, NotebookPen, Sun, UserPlus } from 'lucide-react';
+import {
+  CalendarPlus,
+  ChevronRight,
+  DoorOpen,
+  Lock,
+  type LucideIcon,
+  Moon,
+  NotebookPen,
+  Sun,
+  UserPlus,
+} from 'lucide-react';
 import type { Permission } from '../../../shared/access/permissions.ts';
 import { setLayout } from '../layout-store.ts';
 import { go } from '../router.ts';
@@ -45,5 +55,7 @@ export const generalActions: readonly {
 export const setTheme = (theme: 'light' | 'dark'): void => setLayout('theme', theme);
 
 /** Pages that the palette leads to; those of one patient are reached through the patient. */
-export const pages = (Object.keys(routes) as RouteName[]).filter((name) => !('patient' in routes[name]) && name !== 'wall');
+export const pages = (Object.keys(routes) as RouteName[]).filter(
+  (name) => !('patient' in routes[name]) && name !== 'wall',
+);
 export const pageIcon = ChevronRight;

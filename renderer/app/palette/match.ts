@@ -8,7 +8,7 @@ export type Piece = { text: string; isMatch: boolean };
  */
 export function markMatches(text: string, words: readonly string[]): Piece[] {
   const folded = words.map((word) => foldText(word).trim()).filter((word) => word !== '');
-  const marks = new Array<boolean>(text.length).fill(false);
+  const marks = Array.from({ length: text.length }, () => false);
   for (const word of folded) markWord(text, word, marks);
   const pieces: Piece[] = [];
   for (let at = 0; at < text.length; at++) {
@@ -38,6 +38,8 @@ function markWord(text: string, word: string, marks: boolean[]): void {
 /** Whether every word of the query begins a word of the text. */
 export function matchesWords(text: string, query: string): boolean {
   const words = foldText(text).split(/[\s\-/]+/);
-  const wanted = foldText(query).split(/\s+/).filter((word) => word !== '');
+  const wanted = foldText(query)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return wanted.every((word) => words.some((one) => one.startsWith(word)));
 }

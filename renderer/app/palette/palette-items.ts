@@ -10,7 +10,14 @@ import { matchesWords } from './match.ts';
 
 export type PaletteItem =
   | { key: string; group: 'patients'; hit: PatientHit; run: () => void }
-  | { key: string; group: 'actions' | 'pages'; words: string; icon: LucideIcon; keyCap: string | undefined; run: () => void };
+  | {
+      key: string;
+      group: 'actions' | 'pages';
+      words: string;
+      icon: LucideIcon;
+      keyCap: string | undefined;
+      run: () => void;
+    };
 
 /** What the palette offers for what is typed: people first, then deeds (with the first person), then pages. */
 export function usePaletteItems(text: string): { items: PaletteItem[]; people: number; isAsking: boolean } {
@@ -51,21 +58,28 @@ export function usePaletteItems(text: string): { items: PaletteItem[]; people: n
     : [];
   const general = generalActions
     .filter((action) => action.permission === null || may(action.permission))
-    .map(
-      (action): PaletteItem & { words: string } => ({
-        key: action.key,
-        group: 'actions',
-        words: t(`action.${action.key}`, { text: query }),
-        icon: action.icon,
-        keyCap: action.keyCap,
-        run: run[action.key],
-      }),
-    )
-    .filter((item) => query === '' || matchesWords(item.words, query) || (item.key === 'newPatient' && hits.length < 6));
+    .map((action): PaletteItem & { words: string } => ({
+      key: action.key,
+      group: 'actions',
+      words: t(`action.${action.key}`, { text: query }),
+      icon: action.icon,
+      keyCap: action.keyCap,
+      run: run[action.key],
+    }))
+    .filter(
+      (item) => query === '' || matchesWords(item.words, query) || (item.key === 'newPatient' && hits.length < 6),
+    );
   const toPages = pages
     .filter((name) => may(routes[name].permission))
     .map((name): PaletteItem & { words: string } => {
-      return { key: `page ${name}`, group: 'pages', words: t(`page.${name}`), icon: pageIcon, keyCap: keysOf(name), run: () => go(name) };
+      return {
+        key: `page ${name}`,
+        group: 'pages',
+        words: t(`page.${name}`),
+        icon: pageIcon,
+        keyCap: keysOf(name),
+        run: () => go(name),
+      };
     })
     .filter((item) => query === '' || matchesWords(item.words, query));
   const isAsking = query !== '' && view.state === 'loading';

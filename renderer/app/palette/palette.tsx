@@ -34,7 +34,10 @@ export function Palette() {
     };
   }, []);
 
-  const chosenAt = Math.max(0, items.findIndex((item) => item.key === chosenKey));
+  const chosenAt = Math.max(
+    0,
+    items.findIndex((item) => item.key === chosenKey),
+  );
   const chosen = items[chosenAt];
   const take = (item: PaletteItem | undefined): void => {
     if (!item) return;

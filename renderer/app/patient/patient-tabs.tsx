@@ -32,7 +32,12 @@ function PatientTab({ patient, isOpen }: { patient: OpenPatient; isOpen: boolean
   };
   return (
     <span className={classNames(styles.tab, isOpen && styles.open)} data-tab-colour={patient.colour}>
-      <button type="button" aria-current={isOpen ? 'page' : undefined} onClick={() => goTo(patient.hash)} className={styles.name}>
+      <button
+        type="button"
+        aria-current={isOpen ? 'page' : undefined}
+        onClick={() => goTo(patient.hash)}
+        className={styles.name}
+      >
         <span className={styles.dot} aria-hidden="true" />
         <bdi>{name}</bdi>
       </button>

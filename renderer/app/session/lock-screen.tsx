@@ -15,7 +15,9 @@ export function LockScreen() {
   const { state, unlock } = useSession();
   const words = useFailureWords();
   const people = state?.people ?? [];
-  const [userId, setUserId] = useState(state?.user?.id ?? people.find((one) => one.signedIn)?.userId ?? people[0]?.userId);
+  const [userId, setUserId] = useState(
+    state?.user?.id ?? people.find((one) => one.signedIn)?.userId ?? people[0]?.userId,
+  );
   const [secret, setSecret] = useState('');
   const [failure, setFailure] = useState<SessionFailure | null>(null);
   const [isBusy, setIsBusy] = useState(false);

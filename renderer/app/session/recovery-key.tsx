@@ -28,12 +28,7 @@ export function RecoveryKey({ recoveryKey }: { recoveryKey: string }) {
           {recoveryKey}
         </output>
         <TextField label={t('recovery.lastFour')} value={typed} onChange={setTyped} dir="ltr" maxLength={6} />
-        <Button
-          kind="main"
-          size="main"
-          type="submit"
-          disabledReason={isConfirmed ? null : t('recovery.writeFirst')}
-        >
+        <Button kind="main" size="main" type="submit" disabledReason={isConfirmed ? null : t('recovery.writeFirst')}>
           {t('recovery.button')}
         </Button>
       </form>

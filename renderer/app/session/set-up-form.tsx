@@ -96,7 +96,9 @@ export function SetUpForm({ onBack }: { onBack: () => void }) {
             kind="main"
             size="main"
             type="submit"
-            disabledReason={isBusy ? t('working') : missing === null ? null : t('missing', { field: t(`setUp.${missing}`) })}
+            disabledReason={
+              isBusy ? t('working') : missing === null ? null : t('missing', { field: t(`setUp.${missing}`) })
+            }
           >
             {t('setUp.button')}
           </Button>

@@ -44,7 +44,14 @@ export function SignIn() {
           if (!isBusy) void submit();
         }}
       >
-        <TextField label={t('username')} value={username} onChange={setUsername} autoFocus autoCapitalize="none" dir="ltr" />
+        <TextField
+          label={t('username')}
+          value={username}
+          onChange={setUsername}
+          autoFocus
+          autoCapitalize="none"
+          dir="ltr"
+        />
         <TextField
           label={t('password')}
           type="password"

@@ -84,7 +84,13 @@ export function PinCard() {
           onChange={setPinText}
           error={pin !== '' && !isPin ? t('pin.form') : null}
         />
-        <TextField label={t('pin.password')} type="password" value={password} onChange={setPassword} error={words(failure)} />
+        <TextField
+          label={t('pin.password')}
+          type="password"
+          value={password}
+          onChange={setPassword}
+          error={words(failure)}
+        />
         <Button type="submit" size="main" disabledReason={isPin && password !== '' ? null : t('pin.form')}>
           {t('pin.button')}
         </Button>

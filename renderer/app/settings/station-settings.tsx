@@ -38,7 +38,11 @@ export function KeysCard({ keys }: { keys: StationSettings['keys'] }) {
 export function InForceCard({ settings }: { settings: StationSettings }) {
   const { t } = useTranslation('settings');
   return (
-    <Card title={t('inForce.title')} note={settings.version === null ? undefined : t('inForce.version', { version: settings.version })} padded>
+    <Card
+      title={t('inForce.title')}
+      note={settings.version === null ? undefined : t('inForce.version', { version: settings.version })}
+      padded
+    >
       <dl className={styles.values}>
         {settings.serverUrl !== null && (
           <>

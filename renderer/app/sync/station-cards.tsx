@@ -34,7 +34,9 @@ export function StationsCard({ stations, zone }: { stations: StationSettings['st
               title={<bdi>{station.name}</bdi>}
               second={`${station.code} · ${station.locationName}`}
               aside={words}
-              asideSecond={station.waiting === null ? t('stations.unknown') : t('stations.wait', { count: station.waiting })}
+              asideSecond={
+                station.waiting === null ? t('stations.unknown') : t('stations.wait', { count: station.waiting })
+              }
             />
           );
         })}
@@ -79,7 +81,9 @@ export function DiskCard({ disk }: { disk: NonNullable<StationSettings['disk']> 
 export function SafetyCard({ safety, zone }: { safety: NonNullable<StationSettings['safety']>; zone: string }) {
   const { t, i18n } = useTranslation('sync');
   const at = (atUtc: string | null): string =>
-    atUtc === null ? t('safety.never') : formatInstant(atUtc, { zone, locale: i18n.language, as: 'day-clock', withZone: false });
+    atUtc === null
+      ? t('safety.never')
+      : formatInstant(atUtc, { zone, locale: i18n.language, as: 'day-clock', withZone: false });
   const rows = [
     { key: 'backup', icon: Archive, value: at(safety.lastBackupUtc), done: safety.lastBackupUtc !== null },
     { key: 'drill', icon: RotateCcw, value: at(safety.lastRestoreDrillUtc), done: safety.lastRestoreDrillUtc !== null },

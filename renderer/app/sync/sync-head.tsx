@@ -24,7 +24,8 @@ export function SyncHead({ sync, zone }: { sync: SyncState; zone: string }) {
     sync.sinceUtc === null
       ? null
       : formatInstant(sync.sinceUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
-  const title = sync.phase === 'offline' && clock !== null ? t('head.offlineSince', { clock }) : t(`head.${sync.phase}`);
+  const title =
+    sync.phase === 'offline' && clock !== null ? t('head.offlineSince', { clock }) : t(`head.${sync.phase}`);
   const note = t(`note.${sync.phase}`, { count: sync.waiting.length, percent: sync.loadedPercent ?? 0 });
   return (
     <section className={styles.state} data-status={status}>

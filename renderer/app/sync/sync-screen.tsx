@@ -45,7 +45,9 @@ export function Screen() {
       <header className={styles.head}>
         <h1>{t('title')}</h1>
         {state?.station && (
-          <p>{t('station', { name: state.station.name, code: state.station.code, location: state.location?.name ?? '' })}</p>
+          <p>
+            {t('station', { name: state.station.name, code: state.station.code, location: state.location?.name ?? '' })}
+          </p>
         )}
         <span className={styles.buttons}>
           <Button

@@ -87,7 +87,11 @@ export function HeldCard({ sync, zone }: { sync: SyncState; zone: string }) {
       <List label={t('held.title')}>
         {sync.waitingFiles > 0 && (
           <ListRow
-            mark={<IconTile><FilePen size={16} /></IconTile>}
+            mark={
+              <IconTile>
+                <FilePen size={16} />
+              </IconTile>
+            }
             title={t('held.files', { count: sync.waitingFiles })}
             second={t('held.filesNote')}
             middle={needs(t('held.needsServer'))}
@@ -96,7 +100,11 @@ export function HeldCard({ sync, zone }: { sync: SyncState; zone: string }) {
         {held.map((one) => (
           <ListRow
             key={one.setId}
-            mark={<IconTile><FilePen size={16} /></IconTile>}
+            mark={
+              <IconTile>
+                <FilePen size={16} />
+              </IconTile>
+            }
             title={words(one.command)}
             second={<bdi>{one.authorName}</bdi>}
             middle={needs(t('held.because', { code: one.held ?? '' }))}

@@ -14,7 +14,8 @@ const staff = [
 export const fakePassword = 'correct horse';
 export const fakePin = '2468';
 
-export const userIdOf = (username: string): string => sampleId(900 + staff.findIndex((one) => one.username === username));
+export const userIdOf = (username: string): string =>
+  sampleId(900 + staff.findIndex((one) => one.username === username));
 
 /** The session with this person in this phase. */
 export function fakeSession(phase: SessionState['phase'], username: string): SessionState {
@@ -24,7 +25,14 @@ export function fakeSession(phase: SessionState['phase'], username: string): Ses
   return {
     phase,
     user: hasUser
-      ? { id: userIdOf(one.username), name: one.name, initials: one.initials, roles, permissions: [...permissionsOf(roles)], locale: 'en' }
+      ? {
+          id: userIdOf(one.username),
+          name: one.name,
+          initials: one.initials,
+          roles,
+          permissions: [...permissionsOf(roles)],
+          locale: 'en',
+        }
       : null,
     location:
       phase === 'first-run'

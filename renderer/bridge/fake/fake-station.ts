@@ -44,10 +44,30 @@ export function fakeSettings(): StationSettings {
       { name: 'PRAXIS_IDLE_LOCK_MINUTES', value: '5', from: 'role' },
     ],
     devices: [
-      { id: sampleId(201), name: 'CT 1', aeTitle: 'CT1KMG', address: '10.20.4.31:104', modality: 'CT', lastImageUtc: minutesAgo(3) },
-      { id: sampleId(202), name: 'X-ray 1', aeTitle: 'XR1KMG', address: '10.20.4.32:104', modality: 'DX', lastImageUtc: null },
+      {
+        id: sampleId(201),
+        name: 'CT 1',
+        aeTitle: 'CT1KMG',
+        address: '10.20.4.31:104',
+        modality: 'CT',
+        lastImageUtc: minutesAgo(3),
+      },
+      {
+        id: sampleId(202),
+        name: 'X-ray 1',
+        aeTitle: 'XR1KMG',
+        address: '10.20.4.32:104',
+        modality: 'DX',
+        lastImageUtc: null,
+      },
     ],
-    keys: { backend: 'key folder', strong: false, note: 'mode 0600, outside the data folder', recoveryKeyMade: true, serverEscrow: true },
+    keys: {
+      backend: 'key folder',
+      strong: false,
+      note: 'mode 0600, outside the data folder',
+      recoveryKeyMade: true,
+      serverEscrow: true,
+    },
     stations: stations.map(([name, code, locationName, minutes, waiting], at) => ({
       id: sampleId(300 + at),
       name,

@@ -74,13 +74,15 @@ const hitOf = (one: (typeof samplePeople)[number], matched: string[]) => ({
 function viewValue(name: string, params: Record<string, unknown>): unknown {
   if (name === 'inbox/count') return { held: 'held', open: inboxOpen };
   if (name === 'people/search') {
-    const text = foldText(String(params['text'] ?? ''));
+    const text = foldText(typeof params['text'] === 'string' ? params['text'] : '');
     const found = samplePeople.filter((one) => foldText(`${one.written} ${one.latin}`).includes(text));
     return { hits: found.map((one) => hitOf(one, [text])) };
   }
   if (name === 'people/banner') {
     const one = samplePeople.find((each) => each.patientId === params['patientId']);
-    return one ? { ...hitOf(one, []), balance: { amountMinor: 0, currency: 'IDR' }, tags: ['Diabetes', 'Speaks Arabic'] } : null;
+    return one
+      ? { ...hitOf(one, []), balance: { amountMinor: 0, currency: 'IDR' }, tags: ['Diabetes', 'Speaks Arabic'] }
+      : null;
   }
   return undefined;
 }
