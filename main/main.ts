@@ -2,6 +2,7 @@
  * The workstation. This file reads as the start-up sequence: configuration, host, key, store, window, DICOM door. The store
  * process holds cabinet, desk and postman; the door and the parser are processes of their own.
  */
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,7 @@ import { createLog } from './log.ts';
 import { createParser } from './parser/pool.ts';
 import { createAppProtocol } from './shell/app-protocol/app-protocol.ts';
 import { readRendererBuild } from './shell/app-protocol/renderer-build.ts';
+import type { SecretBackend } from './shell/desktop-host.ts';
 import { createHost } from './shell/create-host.ts';
 import type { StoreConfig } from './store/messages.ts';
 import { deriveSubKey } from './store/keys/station-key.ts';
@@ -43,6 +45,7 @@ function storeConfigOf(
   config: WorkstationConfig,
   keys: { database: Buffer; objects: Buffer },
   stateFile: string,
+  backend: SecretBackend,
 ): StoreConfig {
   return {
     dataDir: config.dataDir,
@@ -57,6 +60,7 @@ function storeConfigOf(
     journalFile: join(config.dataDir, 'door.journal'),
     objectFolder: join(config.dataDir, 'objects'),
     resourcesDir: null,
+    keys: { backend: backend.name, strong: backend.strong, note: backend.note },
     settings: {
       server: config.serverUrl,
       'data folder': config.dataDir,
@@ -73,6 +77,7 @@ async function start(): Promise<void> {
   if (!read.ok) die(read.error);
   const config = read.value;
   const log = createLog(config.logDir, config.dataDir.split('/').at(-1) ?? 'workstation');
+  if (config.check && !existsSync(join(config.dataDir, 'store.db'))) die('there is no store in this data folder');
   const keyFolder = keyFolderOf(config.dataDir, config.keyDir);
   const distDir = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/' : '../', import.meta.url));
   const made = await createHost({ config, keyFolder, preloadFile: join(distDir, 'preload', 'preload.cjs'), log });
@@ -85,6 +90,7 @@ async function start(): Promise<void> {
     config,
     { database: deriveSubKey(key.value.stationKey, 'database'), objects },
     key.value.stateFile,
+    await host.secrets.backend(),
   );
 
   const parser = createParser({ startProcess: host.startProcess });

@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import type { z } from 'zod';
 import {
   commandRequestSchema,
@@ -16,10 +15,10 @@ import type { Author } from '../../shared/kernel/command.ts';
 import { idSchema } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { violation } from '../../shared/kernel/violation.ts';
-import { checkStore } from './check-store.ts';
 import { locateFile } from './files/locate-file.ts';
 import { makeDocument } from './documents/make-document.ts';
 import type { Station } from './station.ts';
+import { checkOf, deviceLogOf, settingsOf } from './station-answers.ts';
 
 /** Nothing but `session` is answered while nobody is signed in; the screen shows the lock. */
 class LockedError extends Error {
@@ -97,7 +96,7 @@ function onDraft(station: Station, request: DraftRequest, author: Author): unkno
       return { savedAtUtc: station.drafts.save(author.id, { key, patientId, body, seen }) };
     }
     case 'load':
-      return { draft: station.drafts.load(author.id, request.key) };
+      return station.drafts.load(author.id, request.key);
     case 'discard':
       return station.drafts.discard(author.id, request.key);
     case 'list':
@@ -111,37 +110,18 @@ async function onStation(station: Station, request: StationRequest, author: Auth
       station.postman.wake();
       return station.postman.state();
     case 'settings':
-      return {
-        settings: station.config.settings,
-        station: {
-          code: station.identity.stationCode,
-          name: station.identity.stationName,
-          serverUrl: station.identity.serverUrl,
-        },
-      };
+      return settingsOf(station);
     case 'echo': {
       const device = station.cabinet.getHeld('device', request.deviceId)?.doc as Device | undefined;
       if (!device) return { ok: false, code: 'unreachable', why: '' };
       return station.ask({ what: 'echo', host: device.host, port: device.port, calledAeTitle: device.aeTitle });
     }
-    case 'deviceLog': {
-      const disk = await statfs(station.config.dataDir);
-      const last = station.cabinet.db
-        .prepare('select body from received order by journal_seq desc limit 1')
-        .pluck()
-        .get() as string | undefined;
-      return {
-        lastQuery: station.imaging.lastQuery(request.deviceId),
-        lastImageAtUtc: last ? (JSON.parse(last) as { receivedAtUtc: string }).receivedAtUtc : null,
-        refusals: [],
-        diskFreeBytes: disk.bavail * disk.bsize,
-      };
-    }
-    case 'check': {
-      if (!author.permissions.has('settings.write')) return { problems: ['not-permitted'] };
-      const { problems, instances, bytes } = await checkStore(station.cabinet, station.vault, station.log);
-      return { problems, instances, bytes };
-    }
+    case 'deviceLog':
+      return deviceLogOf(station, request.deviceId);
+    case 'check':
+      if (!author.permissions.has('settings.write'))
+        return { checks: [{ name: 'not-permitted', ok: false, detail: '' }] };
+      return checkOf(station);
     default:
       throw Object.assign(new Error('not now'), { code: 'already-enrolled' });
   }

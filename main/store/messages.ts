@@ -19,6 +19,8 @@ export type StoreConfig = {
   objectFolder: string;
   resourcesDir: string | null;
   settings: Record<string, string>;
+  /** Where the station key's own secret lies, as the settings screen says it. */
+  keys: { backend: string; strong: boolean; note: string };
 };
 
 export type ToStore =

@@ -118,6 +118,7 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
     locationId: identity.locationId,
     nowMs,
   });
+  const refusals: Array<{ atUtc: string; why: string; callingAeTitle: string }> = [];
   let eventsThrough = 0;
   const tellDrained = (): void =>
     post({ type: 'toDoor', message: { type: 'drained', drainedThrough: drain.lastSeq(), eventsThrough } });
@@ -173,6 +174,8 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
   return {
     /** Hashes of documents made in this run that are filed nowhere (day lists): served to whoever asked for them. */
     documentsMade: new Set<string>(),
+    /** Who the DICOM door turned away in this run, newest last. */
+    refusals,
     identity,
     cabinet,
     desk,
@@ -236,6 +239,11 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
     if (message.type === 'received') drain.take(message.instance);
     if (message.type !== 'event') return;
     eventsThrough = message.eventSeq;
+    if (message.event.kind === 'refused') {
+      const { atUtc, why, callingAeTitle } = message.event;
+      refusals.push({ atUtc, why, callingAeTitle });
+      if (refusals.length > 200) refusals.shift();
+    }
     if (message.event.kind === 'worklistQuery') void imaging.noteWorklistQuery(message.event);
     tellDrained();
   }

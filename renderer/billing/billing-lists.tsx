@@ -54,8 +54,17 @@ export function BillingLists({
               isOpen={row.encounterId === openId}
               onOpen={() => onOpen({ encounterId: row.encounterId })}
               amount={sum(row.amountMinor)}
-              second={[row.more > 0 ? `${row.service} ${t('lists.more', { count: row.more })}` : row.service, row.practitioner]}
-              aside={row.missingPrice ? t('lists.noPrice') : row.doneAtUtc.slice(0, 10) === desk.day ? clock(row.doneAtUtc) : when(row.doneAtUtc)}
+              second={[
+                row.more > 0 ? `${row.service} ${t('lists.more', { count: row.more })}` : row.service,
+                row.practitioner,
+              ]}
+              aside={
+                row.missingPrice
+                  ? t('lists.noPrice')
+                  : row.doneAtUtc.slice(0, 10) === desk.day
+                    ? clock(row.doneAtUtc)
+                    : when(row.doneAtUtc)
+              }
               tone={row.missingPrice ? 'amber' : undefined}
             />
           ))}
@@ -66,9 +75,18 @@ export function BillingLists({
               key={row.invoiceId}
               name={row.name}
               isOpen={row.encounterId === openId || row.invoiceId === openId}
-              onOpen={() => onOpen(row.encounterId && row.balanceMinor > 0 ? { encounterId: row.encounterId } : { invoiceId: row.invoiceId })}
+              onOpen={() =>
+                onOpen(
+                  row.encounterId && row.balanceMinor > 0
+                    ? { encounterId: row.encounterId }
+                    : { invoiceId: row.invoiceId },
+                )
+              }
               amount={sum(row.balanceMinor)}
-              second={[t('lists.invoice', { number: row.number }), row.paidMinor > 0 && row.balanceMinor > 0 ? t('lists.partPaid') : '']}
+              second={[
+                t('lists.invoice', { number: row.number }),
+                row.paidMinor > 0 && row.balanceMinor > 0 ? t('lists.partPaid') : '',
+              ]}
               aside={
                 row.balanceMinor < 0
                   ? t('lists.toGiveBack')
@@ -126,7 +144,13 @@ function Row(props: {
 }) {
   const { name } = props;
   return (
-    <button type="button" data-row="" className={styles.row} aria-current={props.isOpen || undefined} onClick={props.onOpen}>
+    <button
+      type="button"
+      data-row=""
+      className={styles.row}
+      aria-current={props.isOpen || undefined}
+      onClick={props.onOpen}
+    >
       <span className={styles.name} title={name.written}>
         <bdi>{name.written}</bdi>
         {name.latin !== '' && (

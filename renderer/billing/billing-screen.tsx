@@ -48,7 +48,12 @@ function Billing({ desk, locationId }: { desk: BillingDesk; locationId: string }
       />
       <div className={styles.main}>
         {isClosing ? (
-          <DayClosePage locationId={locationId} today={desk.day} unbilled={desk.unbilled.length} onLeave={() => setClosing(false)} />
+          <DayClosePage
+            locationId={locationId}
+            today={desk.day}
+            unbilled={desk.unbilled.length}
+            onLeave={() => setClosing(false)}
+          />
         ) : params.encounterId ? (
           <VisitBill key={params.encounterId} encounterId={params.encounterId} locationId={locationId} />
         ) : params.invoiceId ? (

@@ -89,7 +89,11 @@ function DayFigures({ day, locationId, words }: { day: BillingDay; locationId: s
                     expected: sum(close.expectedCashMinor),
                   })}
                 </div>
-                {close.note !== '' && <div className={styles.small} dir="auto">{close.note}</div>}
+                {close.note !== '' && (
+                  <div className={styles.small} dir="auto">
+                    {close.note}
+                  </div>
+                )}
                 <div className={styles.entryButtons}>
                   <Button size="toolbar" onClick={() => void paper('day-close', close.id, t('day.print'))}>
                     {t('day.print')}
@@ -145,7 +149,9 @@ function CountCard({ day, locationId, words }: { day: BillingDay; locationId: st
         <div>
           <Figure label={t('day.opening')} value={sum(day.openingCashMinor)} />
           <p className={styles.small}>
-            {last ? t('day.openingWhen', { name: last.closedByName, when: when(last.close.closedAtUtc) }) : t('day.openingNever')}
+            {last
+              ? t('day.openingWhen', { name: last.closedByName, when: when(last.close.closedAtUtc) })
+              : t('day.openingNever')}
           </p>
           <Figure label={t('day.moved')} value={sum(day.cashMovedMinor)} />
           <div className={styles.entryHead}>

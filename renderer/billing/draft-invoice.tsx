@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BillPatient } from '../../shared/billing/bill-facts.ts';
 import { lineOfService } from '../../shared/billing/commands.ts';
@@ -62,7 +62,10 @@ export function DraftInvoice({ visit, patient, locationId }: Props) {
     };
     await run('billing/issue-invoice', input, { seen: {}, done: t('draft.issued', { number: '' }).trim() });
   };
-  useHotkey('Ctrl+Enter', t('draft.issue', { name: patient.name.written }), () => void issue(), { group: t('title'), inFields: true });
+  useHotkey('Ctrl+Enter', t('draft.issue', { name: patient.name.written }), () => void issue(), {
+    group: t('title'),
+    inFields: true,
+  });
   return (
     <Card title={t('draft.title')} note={<Chip>{t('draft.state')}</Chip>}>
       {visit.unknownServices > 0 && (
@@ -81,17 +84,23 @@ export function DraftInvoice({ visit, patient, locationId }: Props) {
             <tr>
               <th scope="col">{t('draft.service')}</th>
               <th scope="col">{t('draft.quantity')}</th>
-              <th scope="col" className={styles.number}>{t('draft.price')}</th>
+              <th scope="col" className={styles.number}>
+                {t('draft.price')}
+              </th>
               <th scope="col">{t('draft.discount')}</th>
-              <th scope="col" className={styles.number}>{t('draft.amount')}</th>
-              <th />
+              <th scope="col" className={styles.number}>
+                {t('draft.amount')}
+              </th>
+              <td />
             </tr>
           </thead>
           <tbody>
             {lines.map((line) => (
               <tr key={line.key}>
                 <td>
-                  <div className={styles.serviceName} dir="auto">{line.name}</div>
+                  <div className={styles.serviceName} dir="auto">
+                    {line.name}
+                  </div>
                   <div className={styles.small}>
                     {line.taxBasisPoints === 0 ? t('sums.taxFree') : `${line.taxName} ${line.taxBasisPoints / 100} %`}
                   </div>
@@ -103,7 +112,12 @@ export function DraftInvoice({ visit, patient, locationId }: Props) {
                     readOnly={!mayCharge}
                     onChange={(quantity) => {
                       if (quantity !== null) change(line.key, { quantity });
-                      setWrongQuantity((keys) => new Set([...keys].filter((key) => key !== line.key).concat(quantity === null ? [line.key] : [])));
+                      setWrongQuantity(
+                        (keys) =>
+                          new Set(
+                            [...keys].filter((key) => key !== line.key).concat(quantity === null ? [line.key] : []),
+                          ),
+                      );
                     }}
                   />
                 </td>
@@ -142,7 +156,14 @@ export function DraftInvoice({ visit, patient, locationId }: Props) {
       {mayCharge && <AddService locationId={locationId} onAdd={(line) => setLines((all) => [...all, line])} />}
       <InvoiceSums sums={sumsOf(priced, rounding)} currency={currency} rounding={rounding} />
       <div className={styles.foot}>
-        <Button kind="main" size="main" keyCap="Ctrl+Enter" disabledReason={blocked} onClick={() => void issue()} autoFocus={blocked === null}>
+        <Button
+          kind="main"
+          size="main"
+          keyCap="Ctrl+Enter"
+          disabledReason={blocked}
+          onClick={() => void issue()}
+          autoFocus={blocked === null}
+        >
           {t('draft.issue', { name: patient.name.written })}
         </Button>
       </div>
@@ -154,10 +175,14 @@ const suggested = (visit: BillingVisit): DraftLine[] =>
   visit.services.flatMap(({ line }, at) => (line ? [{ ...line, key: String(at), discountText: '' }] : []));
 
 /** A whole number from 1 to 99; null while something else stands there. */
-function QuantityField(props: { label: string; value: number; readOnly: boolean; onChange: (value: number | null) => void }) {
+function QuantityField(props: {
+  label: string;
+  value: number;
+  readOnly: boolean;
+  onChange: (value: number | null) => void;
+}) {
   const { t } = useTranslation('billing');
   const [text, setText] = useState(String(props.value));
-  useEffect(() => setText(String(props.value)), [props.value]);
   const read = (typed: string): number | null => (/^[1-9]\d?$/.test(typed.trim()) ? Number(typed) : null);
   return (
     <TextField
@@ -197,7 +222,10 @@ function AddService({ locationId, onAdd }: { locationId: string; onAdd: (line: D
         onChange={setServiceId}
         options={[
           { value: '', label: '–' },
-          ...services.map((one) => ({ value: one.id, label: `${one.name}, ${money(one.priceMinor ?? 0, one.currency)}` })),
+          ...services.map((one) => ({
+            value: one.id,
+            label: `${one.name}, ${money(one.priceMinor ?? 0, one.currency)}`,
+          })),
         ]}
       />
       <Button

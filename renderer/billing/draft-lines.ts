@@ -20,7 +20,9 @@ export function parseMoney(text: string, currency: string, locale: string): numb
   const number = parseNumber(text, locale);
   if (typeof number !== 'number') return number;
   const minor = number * 10 ** currencyDecimals(currency);
-  return Number.isSafeInteger(Math.round(minor)) && Math.abs(minor - Math.round(minor)) < 1e-6 ? Math.round(minor) : undefined;
+  return Number.isSafeInteger(Math.round(minor)) && Math.abs(minor - Math.round(minor)) < 1e-6
+    ? Math.round(minor)
+    : undefined;
 }
 
 /** `10%` of a line, or an amount off it; undefined for what is neither, or more than the line. */
@@ -42,7 +44,8 @@ export function parseDiscount(
 /** The figures of lines, by the law's own arithmetic. */
 export function sumsOf(lines: readonly PricedLine[], rounding: Rounding): DraftSums {
   const worked = lines.map((line) => workOutLine(line, rounding));
-  const sum = (amountOf: (line: InvoiceLine) => number): number => worked.reduce((total, line) => total + amountOf(line), 0);
+  const sum = (amountOf: (line: InvoiceLine) => number): number =>
+    worked.reduce((total, line) => total + amountOf(line), 0);
   const groups = Map.groupBy(
     worked.filter((line) => line.taxBasisPoints > 0),
     (line) => `${line.taxName}/${line.taxBasisPoints}/${line.taxInclusive}`,
@@ -54,7 +57,8 @@ export function sumsOf(lines: readonly PricedLine[], rounding: Rounding): DraftS
     taxes: [...groups.values()].flatMap((list) => {
       const [first] = list;
       if (!first) return [];
-      const of = (amountOf: (line: InvoiceLine) => number): number => list.reduce((total, line) => total + amountOf(line), 0);
+      const of = (amountOf: (line: InvoiceLine) => number): number =>
+        list.reduce((total, line) => total + amountOf(line), 0);
       return [
         {
           name: first.taxName,

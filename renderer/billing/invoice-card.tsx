@@ -34,26 +34,40 @@ export function InvoiceCard({ state, patient }: { state: InvoiceState; patient: 
       title={t('invoice.title', { number: invoice.number })}
       note={t('invoice.issued', { when: when(invoice.issuedAtUtc), name: state.issuedByName })}
       aside={
-        balanceMinor === 0 && !voidedBy ? <Chip tone="ok">{t('invoice.settled')}</Chip> : voidedBy ? <Chip tone="red">{voidedBy.number}</Chip> : undefined
+        balanceMinor === 0 && !voidedBy ? (
+          <Chip tone="ok">{t('invoice.settled')}</Chip>
+        ) : voidedBy ? (
+          <Chip tone="red">{voidedBy.number}</Chip>
+        ) : undefined
       }
       {...(voidedBy && { tone: 'red' as const })}
     >
       {voidedBy && (
-        <p className={styles.padded}>{t('invoice.voided', { when: when(voidedBy.issuedAtUtc), reason: voidedBy.reason ?? '' })}</p>
+        <p className={styles.padded}>
+          {t('invoice.voided', { when: when(voidedBy.issuedAtUtc), reason: voidedBy.reason ?? '' })}
+        </p>
       )}
       <table className={styles.table}>
         <thead>
           <tr>
             <th scope="col">{t('draft.service')}</th>
-            <th scope="col" className={styles.number}>{t('draft.quantity')}</th>
-            <th scope="col" className={styles.number}>{t('draft.price')}</th>
-            <th scope="col" className={styles.number}>{t('draft.amount')}</th>
+            <th scope="col" className={styles.number}>
+              {t('draft.quantity')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('draft.price')}
+            </th>
+            <th scope="col" className={styles.number}>
+              {t('draft.amount')}
+            </th>
           </tr>
         </thead>
         <tbody>
           {invoice.lines.map((line, at) => (
             <tr key={at}>
-              <td className={styles.serviceName} dir="auto">{line.name}</td>
+              <td className={styles.serviceName} dir="auto">
+                {line.name}
+              </td>
               <td className={styles.number}>{line.quantity}</td>
               <td className={styles.number}>{bare(line.unitPriceMinor, invoice.currency)}</td>
               <td className={`${styles.number} ${styles.strong}`}>
@@ -63,7 +77,11 @@ export function InvoiceCard({ state, patient }: { state: InvoiceState; patient: 
           ))}
         </tbody>
       </table>
-      <InvoiceSums sums={sumsOf(invoice.lines, invoice.rounding)} currency={invoice.currency} rounding={invoice.rounding} />
+      <InvoiceSums
+        sums={sumsOf(invoice.lines, invoice.rounding)}
+        currency={invoice.currency}
+        rounding={invoice.rounding}
+      />
       {paidMinor !== 0 && (
         <div className={styles.sums}>
           <div className={styles.sum}>
@@ -97,7 +115,10 @@ export function InvoiceCard({ state, patient }: { state: InvoiceState; patient: 
       {isVoiding && (
         <ReasonDialog
           title={t('void.title', { number: invoice.number })}
-          why={[t('void.why'), paidMinor > 0 ? t('void.paidFirst', { amount: money(paidMinor, invoice.currency) }) : '']}
+          why={[
+            t('void.why'),
+            paidMinor > 0 ? t('void.paidFirst', { amount: money(paidMinor, invoice.currency) }) : '',
+          ]}
           doIt={t('void.do', { name: patient.name.written })}
           isRunning={isRunning}
           onReason={(reason) => void voidIt(reason)}

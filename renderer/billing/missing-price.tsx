@@ -20,7 +20,10 @@ export function MissingPrice({ service, pricers }: { service: Service; pricers: 
   const save = (): void => {
     if (wrong || isRunning) return;
     const input = { serviceId: service.id, priceMinor };
-    void run('catalog/set-price', input, { seen: { [`service/${service.id}`]: service }, done: t('price.done', words) });
+    void run('catalog/set-price', input, {
+      seen: { [`service/${service.id}`]: service },
+      done: t('price.done', words),
+    });
   };
   return (
     <div className={styles.repair} role="status">
@@ -34,7 +37,14 @@ export function MissingPrice({ service, pricers }: { service: Service; pricers: 
             save();
           }}
         >
-          <MoneyField label={t('price.field', words)} value={priceMinor} onChange={setPrice} currency={service.currency} locale={locale} wrongWords={t('price.wrong')} />
+          <MoneyField
+            label={t('price.field', words)}
+            value={priceMinor}
+            onChange={setPrice}
+            currency={service.currency}
+            locale={locale}
+            wrongWords={t('price.wrong')}
+          />
           <Button kind="main" size="main" type="submit" disabledReason={wrong ? t('price.wrong') : null}>
             {t('price.set')}
           </Button>

@@ -44,7 +44,9 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
   const choose = (next: PaymentMethod): void => {
     setMethod(next);
     // After the field is there.
-    requestAnimationFrame(() => form.current?.querySelector<HTMLInputElement>(`[name=${next === 'cash' ? 'given' : 'amount'}]`)?.focus());
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLInputElement>(`[name=${next === 'cash' ? 'given' : 'amount'}]`)?.focus(),
+    );
   };
   useHotkey('F2', t('pay.method.cash'), () => choose('cash'), { group: t('pay.title'), inFields: true });
   useHotkey('F3', t('pay.method.card'), () => choose('card'), { group: t('pay.title'), inFields: true });
@@ -68,7 +70,10 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
     if (paymentId) void paper('receipt', paymentId, done);
   };
   return (
-    <Card title={t('pay.title')} aside={amount < owedMinor ? t('pay.rest', { amount: money(owedMinor - amount, currency) }) : undefined}>
+    <Card
+      title={t('pay.title')}
+      aside={amount < owedMinor ? t('pay.rest', { amount: money(owedMinor - amount, currency) }) : undefined}
+    >
       <form
         ref={form}
         className={styles.pay}
@@ -95,7 +100,16 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
           })}
         </div>
         <div className={styles.fields}>
-          <MoneyField label={t('pay.amount')} name="amount" value={amountMinor} onChange={setAmount} currency={currency} locale={locale} wrongWords={t('pay.amountWrong')} isWrong={amountWrong} />
+          <MoneyField
+            label={t('pay.amount')}
+            name="amount"
+            value={amountMinor}
+            onChange={setAmount}
+            currency={currency}
+            locale={locale}
+            wrongWords={t('pay.amountWrong')}
+            isWrong={amountWrong}
+          />
           {isCash && (
             <MoneyField
               label={t('pay.given')}
@@ -106,7 +120,11 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
               locale={locale}
               wrongWords={t('pay.givenWrong')}
               isWrong={tooLittle}
-              hint={roundingMinor === 0 ? `${t('pay.cashToPay')} ${bare(payableMinor, currency)}` : `${t('pay.cashToPay')} ${bare(payableMinor, currency)}, ${t('pay.cashRounding', { amount: bare(roundingMinor, currency) })}`}
+              hint={
+                roundingMinor === 0
+                  ? `${t('pay.cashToPay')} ${bare(payableMinor, currency)}`
+                  : `${t('pay.cashToPay')} ${bare(payableMinor, currency)}, ${t('pay.cashRounding', { amount: bare(roundingMinor, currency) })}`
+              }
             />
           )}
         </div>

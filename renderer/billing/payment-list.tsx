@@ -58,7 +58,11 @@ function Entry({ line, onRefund }: { line: PaymentLine; onRefund: () => void }) 
           })}
         </div>
       )}
-      {payment.reason !== null && <div className={styles.small} dir="auto">{payment.reason}</div>}
+      {payment.reason !== null && (
+        <div className={styles.small} dir="auto">
+          {payment.reason}
+        </div>
+      )}
       <div className={styles.entryButtons}>
         <Button
           size="toolbar"

@@ -40,9 +40,11 @@ export function ReasonDialog({
           if (disabledReason === null) onReason(reason.trim());
         }}
       >
-        {why.filter((words) => words !== '').map((words) => (
-          <p key={words}>{words}</p>
-        ))}
+        {why
+          .filter((words) => words !== '')
+          .map((words) => (
+            <p key={words}>{words}</p>
+          ))}
         {children}
         <TextField label={t('refund.reason')} value={reason} onChange={setReason} required autoFocus maxLength={500} />
         <div className={styles.dialogButtons}>

@@ -14,7 +14,9 @@ export function useMoney() {
     zone,
     money: (amountMinor: number, currency: string): string => formatMoney(amountMinor, currency, locale),
     bare: (amountMinor: number, currency: string): string => formatAmount(amountMinor, currency, locale),
-    clock: (atUtc: string): string => formatInstant(atUtc, { zone, locale: i18n.language, as: 'clock', withZone: false }),
-    when: (atUtc: string): string => formatInstant(atUtc, { zone, locale: i18n.language, as: 'day-clock', withZone: false }),
+    clock: (atUtc: string): string =>
+      formatInstant(atUtc, { zone, locale: i18n.language, as: 'clock', withZone: false }),
+    when: (atUtc: string): string =>
+      formatInstant(atUtc, { zone, locale: i18n.language, as: 'day-clock', withZone: false }),
   };
 }

@@ -28,7 +28,12 @@ export function VisitBill({ encounterId, locationId }: { encounterId: string; lo
     <BillPage patient={visit.patient} held={visit.held} aside={<VisitFacts visit={visit} />}>
       <div className={styles.column}>
         {standing ? (
-          <StandingInvoice state={standing} patient={visit.patient} reckoning={visit.reckoning} locationId={locationId} />
+          <StandingInvoice
+            state={standing}
+            patient={visit.patient}
+            reckoning={visit.reckoning}
+            locationId={locationId}
+          />
         ) : (
           <DraftInvoice key={draftKey(visit)} visit={visit} patient={visit.patient} locationId={locationId} />
         )}

@@ -4,5 +4,7 @@ import type { Length } from '../../shared/imaging/length.ts';
 export function lengthWords(length: Pick<Length, 'lengthPx' | 'lengthTenthsMm'>, locale: string): string {
   const write = (value: number, digits: number): string =>
     value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
-  return length.lengthTenthsMm === null ? `${write(length.lengthPx, 0)} px` : `${write(length.lengthTenthsMm / 10, 1)} mm`;
+  return length.lengthTenthsMm === null
+    ? `${write(length.lengthPx, 0)} px`
+    : `${write(length.lengthTenthsMm / 10, 1)} mm`;
 }

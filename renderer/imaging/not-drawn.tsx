@@ -10,7 +10,8 @@ export type DocumentForm = 'pdf' | 'sr' | 'ecg' | 'plan';
 /** What an object without a picture is, by its SOP class (PS3.4 B.5); undefined for what has no sentence of its own. */
 export function documentForm(instance: Pick<ShownInstance, 'sopClassUid' | 'header'>): DocumentForm | undefined {
   const uid = instance.sopClassUid;
-  if (uid.startsWith('1.2.840.10008.5.1.4.1.1.104.') || instance.header?.documentMimeType === 'application/pdf') return 'pdf';
+  if (uid.startsWith('1.2.840.10008.5.1.4.1.1.104.') || instance.header?.documentMimeType === 'application/pdf')
+    return 'pdf';
   if (uid.startsWith('1.2.840.10008.5.1.4.1.1.88.')) return 'sr';
   if (uid.startsWith('1.2.840.10008.5.1.4.1.1.9.')) return 'ecg';
   if (/^1\.2\.840\.10008\.5\.1\.4\.1\.1\.481\.(?:3|5|8)$/.test(uid)) return 'plan';
@@ -24,7 +25,11 @@ export function NotDrawn({ instance }: { instance: ShownInstance }) {
   if (verdict.drawable) return null;
   const form = verdict.reason === 'no_pixel_data' ? documentForm(instance) : undefined;
   return (
-    <Notice title={t(form ? `document.${form}.title` : 'notDrawn.title')} instanceId={instance.id} reason={verdict.reason}>
+    <Notice
+      title={t(form ? `document.${form}.title` : 'notDrawn.title')}
+      instanceId={instance.id}
+      reason={verdict.reason}
+    >
       {t(form ? `document.${form}.why` : `notDrawn.${verdict.reason}`)}
     </Notice>
   );
@@ -34,7 +39,11 @@ export function NotDrawn({ instance }: { instance: ShownInstance }) {
 export function NotLoaded({ instance, problem }: { instance: ShownInstance; problem: FetchProblem }) {
   const { t } = useTranslation('reading');
   return (
-    <Notice title={t(`problem.${problem}.title`)} instanceId={problem === 'failed' ? instance.id : null} reason={problem}>
+    <Notice
+      title={t(`problem.${problem}.title`)}
+      instanceId={problem === 'failed' ? instance.id : null}
+      reason={problem}
+    >
       {t(`problem.${problem}.why`)}
     </Notice>
   );

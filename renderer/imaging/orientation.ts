@@ -9,7 +9,10 @@ const axes = [
 /** Letters of a direction in the patient's coordinates (LPS, PS3.3 C.7.6.1.1.1), the strongest first; at most two. */
 function lettersOf(direction: readonly number[]): string {
   return axes
-    .map(([plus, minus], axis) => ({ letter: (direction[axis] ?? 0) > 0 ? plus : minus, size: Math.abs(direction[axis] ?? 0) }))
+    .map(([plus, minus], axis) => ({
+      letter: (direction[axis] ?? 0) > 0 ? plus : minus,
+      size: Math.abs(direction[axis] ?? 0),
+    }))
     .filter(({ size }) => size > 0.3)
     .toSorted((a, b) => b.size - a.size)
     .slice(0, 2)

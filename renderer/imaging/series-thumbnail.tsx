@@ -13,7 +13,8 @@ export function SeriesThumbnail({ imageId, sizePx }: { imageId: string | null; s
       const { isCpu } = startCornerstone();
       // Loaded in the viewport's own form first: the cache keeps one form per picture.
       await loadImage(imageId);
-      if (isCurrent) await utilities.loadImageToCanvas({ canvas: target, imageId, useCPURendering: isCpu, thumbnail: true });
+      if (isCurrent)
+        await utilities.loadImageToCanvas({ canvas: target, imageId, useCPURendering: isCpu, thumbnail: true });
       target.style.width = '';
       target.style.height = '';
     };
@@ -23,5 +24,7 @@ export function SeriesThumbnail({ imageId, sizePx }: { imageId: string | null; s
       isCurrent = false;
     };
   }, [imageId]);
-  return <canvas ref={canvas} width={sizePx} height={sizePx} aria-hidden="true" data-thumbnail={imageId ?? undefined} />;
+  return (
+    <canvas ref={canvas} width={sizePx} height={sizePx} aria-hidden="true" data-thumbnail={imageId ?? undefined} />
+  );
 }

@@ -154,7 +154,9 @@ export function createStackView(id: string, element: HTMLDivElement, onState: (s
       else if (window === 'auto') {
         const isScaled = image.preScale?.scaled !== false;
         const value = (one: number): number => (isScaled ? one : one * image!.slope + image!.intercept);
-        userWindow = image.color ? { width: 256, level: 128 } : fullWindow(value(image.minPixelValue), value(image.maxPixelValue));
+        userWindow = image.color
+          ? { width: 256, level: 128 }
+          : fullWindow(value(image.minPixelValue), value(image.maxPixelValue));
       } else userWindow = window;
       paint();
     },

@@ -37,11 +37,15 @@ export function useTileInput(parts: Parts) {
     setDraft(null);
     setCursor(null);
   };
-  const isOnImage = ({ x, y }: ImagePoint): boolean => x >= 0 && y >= 0 && x <= (state?.columns ?? 0) && y <= (state?.rows ?? 0);
+  const isOnImage = ({ x, y }: ImagePoint): boolean =>
+    x >= 0 && y >= 0 && x <= (state?.columns ?? 0) && y <= (state?.rows ?? 0);
 
   const pointAt = (event: PointerEvent<HTMLElement>): { x: number; y: number } => {
     const box = event.currentTarget.getBoundingClientRect();
-    return { x: event.clientX - box.left - event.currentTarget.clientLeft, y: event.clientY - box.top - event.currentTarget.clientTop };
+    return {
+      x: event.clientX - box.left - event.currentTarget.clientLeft,
+      y: event.clientY - box.top - event.currentTarget.clientTop,
+    };
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>): void => {
     event.currentTarget.focus();

@@ -116,7 +116,14 @@ export function ViewportTile(props: TileProps) {
             {edges[edge]}
           </span>
         ))}
-      <Corners {...props} slice={slice} index={index} count={slices.length} state={isShown ? state : null} playingFps={playing ? fps : null} />
+      <Corners
+        {...props}
+        slice={slice}
+        index={index}
+        count={slices.length}
+        state={isShown ? state : null}
+        playingFps={playing ? fps : null}
+      />
       {slices.length > 1 && (
         <div className={styles.position} aria-hidden="true">
           <span style={{ top: `${(100 * index) / slices.length}%`, height: `${100 / slices.length}%` }} />

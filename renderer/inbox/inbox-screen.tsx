@@ -1,4 +1,13 @@
-import { CalendarX2, CircleAlert, GitCompareArrows, Inbox, type LucideIcon, ScanSearch, ShieldAlert, TriangleAlert } from 'lucide-react';
+import {
+  CalendarX2,
+  CircleAlert,
+  GitCompareArrows,
+  Inbox,
+  type LucideIcon,
+  ScanSearch,
+  ShieldAlert,
+  TriangleAlert,
+} from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxItem } from '../../shared/inbox/items.ts';
@@ -127,12 +136,17 @@ function useSecondLine(item: InboxItem): string {
     case 'units':
       return [...new Set(item.fields.filter((one) => one.differs).map((one) => fieldWords(t, one.field)))].join(', ');
     case 'lostClaim':
-      return [item.practitioner, item.appointment ? when(item.appointment.startsAtUtc) : ''].filter(Boolean).join(' · ');
+      return [item.practitioner, item.appointment ? when(item.appointment.startsAtUtc) : '']
+        .filter(Boolean)
+        .join(' · ');
     case 'refusal':
       return commandWords(t, item.refusal.command);
     case 'task':
       return t(`task.${item.task.reason}`);
     default:
-      return t('study.from', { device: item.unfiled.deviceName ?? item.unfiled.callingAeTitle, when: when(item.atUtc) });
+      return t('study.from', {
+        device: item.unfiled.deviceName ?? item.unfiled.callingAeTitle,
+        when: when(item.atUtc),
+      });
   }
 }

@@ -1,7 +1,8 @@
 type Say = (key: string, options?: { defaultValue: string }) => string;
 
 /** A field in words; one that has none is named as the law names it. The key is known only at run time. */
-export const fieldWords = (t: unknown, field: string): string => (t as Say)(`inbox:fields.${field}`, { defaultValue: field });
+export const fieldWords = (t: unknown, field: string): string =>
+  (t as Say)(`inbox:fields.${field}`, { defaultValue: field });
 
 /** What a command wanted, in words. */
 export function commandWords(t: unknown, command: string): string {

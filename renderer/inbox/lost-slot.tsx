@@ -36,19 +36,36 @@ export function LostSlot({ item }: { item: LostSlotItem }) {
   const place = (): void => {
     if (blocked !== null || !chosen || !appointment || !freeTimes) return;
     const { practitionerId, roomId, deviceId, locationId, durationMin } = freeTimes;
-    const input = { appointmentId: appointment.id, locationId, startsAtUtc: chosen.startsAtUtc, durationMin, practitionerId, roomId, deviceId };
+    const input = {
+      appointmentId: appointment.id,
+      locationId,
+      startsAtUtc: chosen.startsAtUtc,
+      durationMin,
+      practitionerId,
+      roomId,
+      deviceId,
+    };
     const seen = { [`appointment/${appointment.id}`]: appointment };
     void run('scheduling/move', input, { seen, done: t('lost.done', { name, when: when(chosen.startsAtUtc, zone) }) });
   };
   useHotkey('Ctrl+Enter', t('lost.choose'), place, { group: t('title') });
   return (
-    <Card title={t('lost.title', { name })} note={item.patient?.recordNumber} aside={t('since', { when: when(item.atUtc) })} tone="red">
+    <Card
+      title={t('lost.title', { name })}
+      note={item.patient?.recordNumber}
+      aside={t('since', { when: when(item.atUtc) })}
+      tone="red"
+    >
       <div className={styles.body}>
         {!appointment && <p>{t('lost.gone')}</p>}
         {appointment && (
           <>
             <p>
-              {t('lost.means', { author: item.by.authorName, when: booked, practitioner: item.practitioner })}{' '}
+              {t('lost.means', {
+                author: item.by.authorName || t('somebody'),
+                when: booked,
+                practitioner: item.practitioner,
+              })}{' '}
               {item.takenBy !== '' && t('lost.takenBy', { name: item.takenBy })}
             </p>
             <div className={styles.times}>
@@ -60,7 +77,14 @@ export function LostSlot({ item }: { item: LostSlotItem }) {
               ))}
             </div>
             <p>{item.stage ? t('lost.came') : t('lost.tell', { name, when: booked })}</p>
-            <FreeTimes slots={next} isLooking={view.state === 'loading'} zone={zone} practitioner={item.practitioner} chosen={chosen} onChoose={setChosen} />
+            <FreeTimes
+              slots={next}
+              isLooking={view.state === 'loading'}
+              zone={zone}
+              practitioner={item.practitioner}
+              chosen={chosen}
+              onChoose={setChosen}
+            />
           </>
         )}
         <div className={styles.buttons}>
@@ -97,13 +121,19 @@ function FreeTimes(props: {
   useHotkey('1', t('lost.choose'), () => choose(0), { group: t('title') });
   useHotkey('2', t('lost.choose'), () => choose(1), { group: t('title') });
   useHotkey('3', t('lost.choose'), () => choose(2), { group: t('title') });
-  if (props.slots.length === 0) return <p className={styles.small}>{t(props.isLooking ? 'lost.looking' : 'lost.none')}</p>;
+  if (props.slots.length === 0)
+    return <p className={styles.small}>{t(props.isLooking ? 'lost.looking' : 'lost.none')}</p>;
   return (
     <div>
       <p className={styles.small}>{t('lost.next', { practitioner: props.practitioner })}</p>
       <div className={styles.times} role="group" aria-label={t('lost.next', { practitioner: props.practitioner })}>
         {props.slots.map((slot, at) => (
-          <Button key={slot.startsAtUtc} keyCap={String(at + 1)} aria-pressed={slot === props.chosen} onClick={() => choose(at)}>
+          <Button
+            key={slot.startsAtUtc}
+            keyCap={String(at + 1)}
+            aria-pressed={slot === props.chosen}
+            onClick={() => choose(at)}
+          >
             {when(slot.startsAtUtc, props.zone)}
           </Button>
         ))}

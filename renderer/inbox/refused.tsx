@@ -27,9 +27,14 @@ export function Refused({ item }: { item: RefusalItem }) {
     if (answer.ok) solve();
   };
   return (
-    <Card title={t('refused.title', { what: commandWords(t, refusal.command) })} note={patient ? <bdi>{patient.name.written}</bdi> : undefined} aside={t('since', { when: when(item.atUtc) })} tone="red">
+    <Card
+      title={t('refused.title', { what: commandWords(t, refusal.command) })}
+      note={patient ? <bdi>{patient.name.written}</bdi> : undefined}
+      aside={t('since', { when: when(item.atUtc) })}
+      tone="red"
+    >
       <div className={styles.body}>
-        <p>{t('refused.means', { author: by.authorName, station: by.stationName })}</p>
+        <p>{t('refused.means', { author: by.authorName || t('somebody'), station: by.stationName })}</p>
         <dl className={styles.facts} aria-label={t('refused.why')}>
           {refusal.violations.map((one, at) => (
             <div key={at} style={{ display: 'contents' }}>
@@ -52,7 +57,11 @@ export function Refused({ item }: { item: RefusalItem }) {
           ))}
         </dl>
         <div className={styles.buttons}>
-          {patient && <Button onClick={() => go('patient', { patientId: patient.id })}>{t('openPatient', { name: patient.name.written })}</Button>}
+          {patient && (
+            <Button onClick={() => go('patient', { patientId: patient.id })}>
+              {t('openPatient', { name: patient.name.written })}
+            </Button>
+          )}
           <Button kind={item.repeatable ? 'plain' : 'main'} size="main" disabledReason={blocked} onClick={solve}>
             {t('refused.acknowledge')}
           </Button>

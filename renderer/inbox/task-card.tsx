@@ -18,10 +18,19 @@ export function TaskCard({ item }: { item: TaskItem }) {
   const { may } = useSession();
   const { task, patient } = item;
   const { solve, blocked } = useSolve('task', task);
-  const billed = item.invoiceId ? { invoiceId: item.invoiceId } : item.encounterId ? { encounterId: item.encounterId } : null;
+  const billed = item.invoiceId
+    ? { invoiceId: item.invoiceId }
+    : item.encounterId
+      ? { encounterId: item.encounterId }
+      : null;
   const isBill = ['invoice', 'payment', 'service'].includes(task.aboutKind);
   return (
-    <Card title={t(`task.${task.reason}`)} note={patient ? <bdi>{patient.name.written}</bdi> : undefined} aside={t('since', { when: when(item.atUtc) })} tone="amber">
+    <Card
+      title={t(`task.${task.reason}`)}
+      note={patient ? <bdi>{patient.name.written}</bdi> : undefined}
+      aside={t('since', { when: when(item.atUtc) })}
+      tone="amber"
+    >
       <div className={styles.body}>
         <p>{t(`taskMeans.${task.reason}`)}</p>
         <p className={styles.small}>{t('taskAbout', { kind: kindWords(t, task.aboutKind), about: item.about })}</p>
@@ -34,7 +43,11 @@ export function TaskCard({ item }: { item: TaskItem }) {
         )}
         <div className={styles.buttons}>
           {isBill && may('billing.view') && <Button onClick={() => go('bill', billed ?? {})}>{t('openBill')}</Button>}
-          {patient && <Button onClick={() => go('patient', { patientId: patient.id })}>{t('openPatient', { name: patient.name.written })}</Button>}
+          {patient && (
+            <Button onClick={() => go('patient', { patientId: patient.id })}>
+              {t('openPatient', { name: patient.name.written })}
+            </Button>
+          )}
           <Button kind="main" size="main" disabledReason={blocked} onClick={solve}>
             {t('acknowledge')}
           </Button>

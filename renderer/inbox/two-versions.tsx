@@ -32,7 +32,12 @@ export function TwoVersions({ item }: { item: UnitsItem }) {
   useHotkey('Ctrl+Enter', t('units.keepPlain'), keep, { group: t('title') });
   const title = t('units.title', { name: name || `${kindWords(t, conflict.docKind)} ${item.docTitle}`.trim() });
   return (
-    <Card title={title} note={name === '' ? undefined : kindWords(t, conflict.docKind)} aside={t('since', { when: when(item.atUtc) })} tone="amber">
+    <Card
+      title={title}
+      note={name === '' ? undefined : kindWords(t, conflict.docKind)}
+      aside={t('since', { when: when(item.atUtc) })}
+      tone="amber"
+    >
       <div className={styles.body}>
         <p>{t('units.means')}</p>
         <table className={styles.compare}>
@@ -41,9 +46,9 @@ export function TwoVersions({ item }: { item: UnitsItem }) {
               <th scope="col">{t('units.field')}</th>
               <th scope="col">{t('units.stands')}</th>
               <th scope="col">
-                {mine.authorName}
+                {mine.authorName || t('somebody')}
                 <div className={styles.small}>
-                  {t('units.where', { name: mine.authorName, station: mine.stationName, when: when(mine.atUtc) })}
+                  {t('units.where', { station: mine.stationName, when: when(mine.atUtc) })}
                 </div>
               </th>
             </tr>

@@ -40,9 +40,7 @@ export function UnfiledCard({ item }: { item: StudyItem }) {
   return (
     <Card title={title} aside={t('since', { when: when(item.atUtc) })} tone={item.type === 'held' ? 'red' : 'amber'}>
       <div className={styles.body}>
-        <p>
-          {item.type === 'held' ? t('study.heldMeans') : t('study.strayMeans', { count: unfiled.images })}
-        </p>
+        <p>{item.type === 'held' ? t('study.heldMeans') : t('study.strayMeans', { count: unfiled.images })}</p>
         <Identity item={item} against={chosen} />
         {choices.length === 0 ? (
           <p>{t('study.noneLikely')}</p>
@@ -102,13 +100,41 @@ function Identity({ item, against }: { item: StudyItem; against: StepChoice | un
   if (!seen) return <p>{t('study.unread')}</p>;
   const visitName = against ? [against.name.written, against.name.latin].filter((part) => part !== '').join(', ') : '';
   const rows = [
-    { key: 'name', label: t('study.name'), image: seen.name, visit: visitName, differs: study.differs.includes('name') },
-    { key: 'born', label: t('study.born'), image: seen.birthDate, visit: against?.birthDate ?? '', differs: study.differs.includes('birth_date') },
-    { key: 'sex', label: t('study.sex'), image: seen.sex, visit: against?.sex ?? '', differs: study.differs.includes('sex') },
-    { key: 'number', label: t('study.number'), image: seen.recordNumber, visit: against?.recordNumber ?? '', differs: study.differs.includes('patient_id') },
+    {
+      key: 'name',
+      label: t('study.name'),
+      image: seen.name,
+      visit: visitName,
+      differs: study.differs.includes('name'),
+    },
+    {
+      key: 'born',
+      label: t('study.born'),
+      image: seen.birthDate,
+      visit: against?.birthDate ?? '',
+      differs: study.differs.includes('birth_date'),
+    },
+    {
+      key: 'sex',
+      label: t('study.sex'),
+      image: seen.sex,
+      visit: against?.sex ?? '',
+      differs: study.differs.includes('sex'),
+    },
+    {
+      key: 'number',
+      label: t('study.number'),
+      image: seen.recordNumber,
+      visit: against?.recordNumber ?? '',
+      differs: study.differs.includes('patient_id'),
+    },
   ];
   const cell = (text: string, differs: boolean) =>
-    text === '' ? <span className={styles.small}>{t('study.nothing')}</span> : <bdi className={differs ? styles.marked : undefined}>{text}</bdi>;
+    text === '' ? (
+      <span className={styles.small}>{t('study.nothing')}</span>
+    ) : (
+      <bdi className={differs ? styles.marked : undefined}>{text}</bdi>
+    );
   return (
     <table className={styles.compare}>
       <thead>

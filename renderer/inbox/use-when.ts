@@ -12,7 +12,12 @@ export function useWhen() {
   const today = localTime(useNow(60_000), home).day;
   const when = (atUtc: string, zone: string = home): string => {
     const isToday = localTime(atUtc, zone).day === today;
-    return formatInstant(atUtc, { zone, locale: i18n.language, as: isToday ? 'clock' : 'day-clock', withZone: zone !== home });
+    return formatInstant(atUtc, {
+      zone,
+      locale: i18n.language,
+      as: isToday ? 'clock' : 'day-clock',
+      withZone: zone !== home,
+    });
   };
   return { when, home };
 }

@@ -24,7 +24,8 @@ export function FinalReport(props: { entry: StudyReport; names: Record<string, s
   const draft = useDraft(`addendum/${report.id}`, report.patientId, { text: '' }, {});
   const [pdf, setPdf] = useState<'idle' | 'making' | { missing: string[] } | 'failed'>('idle');
   const zone = session?.location?.zone ?? 'UTC';
-  const at = (utc: string): string => formatInstant(utc, { zone, locale: i18n.language, as: 'day-clock', withZone: true });
+  const at = (utc: string): string =>
+    formatInstant(utc, { zone, locale: i18n.language, as: 'day-clock', withZone: true });
 
   const makePdf = async (): Promise<void> => {
     setPdf('making');
@@ -39,7 +40,11 @@ export function FinalReport(props: { entry: StudyReport; names: Record<string, s
   const add = async (): Promise<void> => {
     if (draft.body.text.trim() === '' || isRunning) return;
     await draft.flush();
-    const answer = await run('reports/add-addendum', { reportId: report.id, text: draft.body.text }, { seen: {}, done: t('final.addendumAdded') });
+    const answer = await run(
+      'reports/add-addendum',
+      { reportId: report.id, text: draft.body.text },
+      { seen: {}, done: t('final.addendumAdded') },
+    );
     if (answer.ok) await draft.discard();
   };
   return (
@@ -63,7 +68,10 @@ export function FinalReport(props: { entry: StudyReport; names: Record<string, s
             </div>
           ))}
         <p className={styles.hint}>
-          {t('final.signed', { name: props.names[report.authorId] ?? '', at: at(report.finalizedAtUtc ?? report.savedAtUtc) })}
+          {t('final.signed', {
+            name: props.names[report.authorId] ?? '',
+            at: at(report.finalizedAtUtc ?? report.savedAtUtc),
+          })}
         </p>
         {addenda.map((one) => (
           <div key={one.id} className={styles.question} data-addendum="">

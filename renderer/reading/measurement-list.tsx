@@ -21,7 +21,8 @@ export function MeasurementList(props: {
   onRemoveKey: (instanceId: string) => void;
 }) {
   const { t, i18n } = useTranslation('reading');
-  if (props.measurements.length + props.keyImages.length === 0) return <p className={styles.hint}>{t('measurements.none')}</p>;
+  if (props.measurements.length + props.keyImages.length === 0)
+    return <p className={styles.hint}>{t('measurements.none')}</p>;
   const onKey = (event: KeyboardEvent, measurement: Measurement): void => {
     if (event.key === 'Enter' && props.canInsert) props.onInsert(measurement);
     else if (event.key === 'Delete' || event.key === 'Backspace') props.onRemove(measurement);
@@ -62,7 +63,11 @@ export function MeasurementList(props: {
             <span>{one.place}</span>
           </button>
           {props.canInsert && (
-            <IconButton label={t('measurements.removeKey')} size="toolbar" onClick={() => props.onRemoveKey(one.instanceId)}>
+            <IconButton
+              label={t('measurements.removeKey')}
+              size="toolbar"
+              onClick={() => props.onRemoveKey(one.instanceId)}
+            >
               <Trash2 size={14} />
             </IconButton>
           )}

@@ -36,10 +36,15 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
   const [preset, setPreset] = useState<PresetId | ''>('file');
   const [priorId, setPriorId] = useState<string | null>(null);
   const [report, setReport] = useState<ReportHandle | null>(null);
-  const [viewer, dispatch] = useReducer(viewerReducer, noViewer, (from): ViewerState =>
-    viewerReducer(from, { do: 'open', studyId, series: view.series }),
+  const [viewer, dispatch] = useReducer(
+    viewerReducer,
+    noViewer,
+    (from): ViewerState => viewerReducer(from, { do: 'open', studyId, series: view.series }),
   );
-  const prior = useView('imaging/study', priorId === null ? null : { studyId: priorId, ...(view.patient ? { patientId: view.patient.id } : {}) });
+  const prior = useView(
+    'imaging/study',
+    priorId === null ? null : { studyId: priorId, ...(view.patient ? { patientId: view.patient.id } : {}) },
+  );
   const studies = prior.state === 'ready' && prior.value.study && priorId !== null ? [view, prior.value] : [view];
   const { handles, onHandle } = useTileHandles();
   const { run } = useCommand();
@@ -63,7 +68,11 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
   }, [viewer.placed, view.series, studyId]);
 
   const placed = viewer.placed[viewer.active];
-  const shown = placed && studies.find((one) => one.study?.id === placed.studyId)?.series.find((one) => one.seriesInstanceUid === placed.seriesInstanceUid);
+  const shown =
+    placed &&
+    studies
+      .find((one) => one.study?.id === placed.studyId)
+      ?.series.find((one) => one.seriesInstanceUid === placed.seriesInstanceUid);
   const slice = shown && slicesOf(shown)[placed.index];
   const name = view.patient ? displayName(view.patient) : { written: t('list.unknownPatient'), latin: '' };
 
@@ -77,7 +86,9 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
     const { keyInstanceIds } = report.text;
     const has = keyInstanceIds.includes(slice.instance.id);
     report.change({
-      keyInstanceIds: has ? keyInstanceIds.filter((one) => one !== slice.instance.id) : [...keyInstanceIds, slice.instance.id].slice(0, 12),
+      keyInstanceIds: has
+        ? keyInstanceIds.filter((one) => one !== slice.instance.id)
+        : [...keyInstanceIds, slice.instance.id].slice(0, 12),
     });
   };
   const measured = async (ofStudy: string, on: Slice, line: DraftLine): Promise<void> => {
@@ -85,16 +96,32 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
     const round = (value: number): number => Math.round(value * 100) / 100;
     const points = [line.from, line.to].map(({ x, y }) => ({ x: round(x), y: round(y) }));
     const { lengthPx, lengthTenthsMm } = measureLength(on.instance.header, line.from, line.to);
-    const input = { studyId: ofStudy, instanceId: on.instance.id, frame: on.frame, tool: 'length', points, lengthTenthsMm, lengthPx: round(lengthPx) };
+    const input = {
+      studyId: ofStudy,
+      instanceId: on.instance.id,
+      frame: on.frame,
+      tool: 'length',
+      points,
+      lengthTenthsMm,
+      lengthPx: round(lengthPx),
+    };
     await run('imaging/measure', input, { seen: {} });
   };
   const jump = (instanceId: string, frame: number): void => {
     for (const series of view.series) {
-      const index = slicesOf(series).findIndex((one) => one.instance.id === instanceId && (one.frame === frame || one.frames === 1));
-      if (index >= 0) dispatch({ do: 'place', tile: viewer.active, placed: { studyId, seriesInstanceUid: series.seriesInstanceUid, index } });
+      const index = slicesOf(series).findIndex(
+        (one) => one.instance.id === instanceId && (one.frame === frame || one.frames === 1),
+      );
+      if (index >= 0)
+        dispatch({
+          do: 'place',
+          tile: viewer.active,
+          placed: { studyId, seriesInstanceUid: series.seriesInstanceUid, index },
+        });
     }
   };
-  const setLayout = (layout: ViewerState['layout']): void => dispatch({ do: 'layout', layout, series: view.series, studyId });
+  const setLayout = (layout: ViewerState['layout']): void =>
+    dispatch({ do: 'layout', layout, series: view.series, studyId });
   const cine = (): void => active?.toggleCine();
   const nextTile = (step: 1 | -1): void => {
     const count = viewer.placed.length;
@@ -118,9 +145,11 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
     nextTile,
   });
 
-  const when = (atUtc: string): string => formatInstant(atUtc, { zone, locale: i18n.language, as: 'day', withZone: false });
+  const when = (atUtc: string): string =>
+    formatInstant(atUtc, { zone, locale: i18n.language, as: 'day', withZone: false });
   const today = localTime(props.nowUtc, zone).day;
-  const titleOf = (one: StudyView): string => (one === view ? t('series.this') : when(one.study?.firstImageAtUtc ?? ''));
+  const titleOf = (one: StudyView): string =>
+    one === view ? t('series.this') : when(one.study?.firstImageAtUtc ?? '');
   return (
     <div className={styles.open}>
       {view.patient && (
@@ -133,13 +162,23 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
         </PatientBanner>
       )}
       <SeriesRail
-        studies={studies.map((one) => ({ studyId: one.study?.id ?? '', title: titleOf(one), series: byPictures(one.series) }))}
-        priors={view.priors.filter((one) => one.studyId !== priorId).map((one) => ({ prior: one, title: when(one.firstImageAtUtc) }))}
+        studies={studies.map((one) => ({
+          studyId: one.study?.id ?? '',
+          title: titleOf(one),
+          series: byPictures(one.series),
+        }))}
+        priors={view.priors
+          .filter((one) => one.studyId !== priorId)
+          .map((one) => ({ prior: one, title: when(one.firstImageAtUtc) }))}
         lettersOf={(id, uid) =>
-          viewer.placed.map((one, at) => (one?.studyId === id && one.seriesInstanceUid === uid ? 'ABCD'[at] : '')).join('')
+          viewer.placed
+            .map((one, at) => (one?.studyId === id && one.seriesInstanceUid === uid ? 'ABCD'[at] : ''))
+            .join('')
         }
         onSeries={(id, uid) => {
-          const series = studies.find((one) => one.study?.id === id)?.series.find((one) => one.seriesInstanceUid === uid);
+          const series = studies
+            .find((one) => one.study?.id === id)
+            ?.series.find((one) => one.seriesInstanceUid === uid);
           const put = series && placeSeries(id, series);
           if (put) dispatch({ do: 'place', tile: viewer.active, placed: put });
           active?.focus();
@@ -178,7 +217,8 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
             <TriangleAlert size={14} aria-hidden="true" /> {t('viewer.notPrimary')}
           </span>
           <span className={styles.keys}>
-            <KeyCap keys="↑ ↓" /> {t('keys.image')} <KeyCap keys="PgDn" /> {t('keys.series')} <KeyCap keys="?" /> {t('keys.all')}
+            <KeyCap keys="↑ ↓" /> {t('keys.image')} <KeyCap keys="PgDn" /> {t('keys.series')} <KeyCap keys="?" />{' '}
+            {t('keys.all')}
           </span>
         </p>
       </main>

@@ -44,7 +44,9 @@ export function Screen() {
             filter={filter}
             onFilter={setFilter}
             openId={studyId}
-            onOpen={(row) => go('read', { studyId: row.studyId, ...(row.patient ? { patientId: row.patient.id } : {}) })}
+            onOpen={(row) =>
+              go('read', { studyId: row.studyId, ...(row.patient ? { patientId: row.patient.id } : {}) })
+            }
             nowUtc={nowUtc}
           />
         )}
@@ -76,7 +78,13 @@ export function Screen() {
         </main>
       )}
       {studyId && study.state === 'ready' && study.value.study && (
-        <OpenStudy key={studyId} view={study.value} zone={session?.location?.zone ?? 'UTC'} nowUtc={nowUtc} onList={focusList} />
+        <OpenStudy
+          key={studyId}
+          view={study.value}
+          zone={session?.location?.zone ?? 'UTC'}
+          nowUtc={nowUtc}
+          onList={focusList}
+        />
       )}
     </div>
   );

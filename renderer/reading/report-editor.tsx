@@ -42,7 +42,12 @@ export function ReportEditor(props: {
   const nowUtc = useNow(30_000);
   const study = view.study;
   const seen = own ? { [`report/${own.id}`]: own } : {};
-  const draft = useDraft(`report/${study?.id ?? ''}`, study?.patientId ?? null, own ? textOf(own) : (props.sentText ?? emptyText), seen);
+  const draft = useDraft(
+    `report/${study?.id ?? ''}`,
+    study?.patientId ?? null,
+    own ? textOf(own) : (props.sentText ?? emptyText),
+    seen,
+  );
   const cursor = useRef<Cursor>({ field: 'findings', at: draft.body.findings.length });
   const [moveTo, setMoveTo] = useState<Cursor | null>(null);
   const text = useMemo((): ReportText => ({ ...emptyText, ...draft.body }), [draft.body]);
@@ -73,16 +78,22 @@ export function ReportEditor(props: {
     await draft.flush();
     const input = { reportId: own?.id ?? null, studyId: study.id, text: latest.current };
     const order = view.order ? { [`imagingOrder/${view.order.id}`]: view.order } : {};
-    const done = t(name === 'reports/finalize' ? 'report.finalized' : 'report.preliminarySaved', { name: props.patientName });
+    const done = t(name === 'reports/finalize' ? 'report.finalized' : 'report.preliminarySaved', {
+      name: props.patientName,
+    });
     const answer = await run(name, input, { seen: { ...seen, ...order }, done });
     if (!answer.ok) return;
     await draft.discard();
     onSaved(input.text);
   };
-  useHotkey('Ctrl+Enter', t('report.finalize'), () => void save('reports/finalize'), { group: t('keys.report'), inFields: true });
+  useHotkey('Ctrl+Enter', t('report.finalize'), () => void save('reports/finalize'), {
+    group: t('keys.report'),
+    inFields: true,
+  });
 
   const zone = session?.location?.zone ?? 'UTC';
-  const savedAt = draft.savedAtUtc && formatInstant(draft.savedAtUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
+  const savedAt =
+    draft.savedAtUtc && formatInstant(draft.savedAtUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
   return (
     <>
       <header className={styles.reportHead}>
@@ -125,20 +136,37 @@ export function ReportEditor(props: {
         <ul aria-label={t('check.title')}>
           {checks.map((check) => (
             <li key={check.id} data-tone={check.tone}>
-              {check.tone === 'ok' ? <Check size={14} aria-hidden="true" /> : <TriangleAlert size={14} aria-hidden="true" />}
+              {check.tone === 'ok' ? (
+                <Check size={14} aria-hidden="true" />
+              ) : (
+                <TriangleAlert size={14} aria-hidden="true" />
+              )}
               {t(`check.${check.id}`, check.params)}
             </li>
           ))}
         </ul>
         <div className={styles.buttons}>
-          <Button kind="main" size="main" wide keyCap="Ctrl+Enter" disabledReason={blocked} onClick={() => void save('reports/finalize')}>
+          <Button
+            kind="main"
+            size="main"
+            wide
+            keyCap="Ctrl+Enter"
+            disabledReason={blocked}
+            onClick={() => void save('reports/finalize')}
+          >
             {t('report.finalize')}
           </Button>
           <Button size="main" onClick={() => void save('reports/save-preliminary')}>
             {t('report.savePreliminary')}
           </Button>
         </div>
-        <p className={styles.hint}>{t('report.signsFor', { name: props.patientName, number: view.patient?.recordNumber ?? '', user: session?.user?.name ?? '' })}</p>
+        <p className={styles.hint}>
+          {t('report.signsFor', {
+            name: props.patientName,
+            number: view.patient?.recordNumber ?? '',
+            user: session?.user?.name ?? '',
+          })}
+        </p>
       </footer>
     </>
   );

@@ -15,7 +15,9 @@ import styles from './reading.module.css';
 /** `2:27`: series number and place in it. */
 function placeOf(view: StudyView, instanceId: string, frame: number): string {
   for (const series of view.series) {
-    const at = slicesOf(series).findIndex((one) => one.instance.id === instanceId && (one.frame === frame || one.frames === 1));
+    const at = slicesOf(series).findIndex(
+      (one) => one.instance.id === instanceId && (one.frame === frame || one.frames === 1),
+    );
     if (at >= 0) return `${series.number ?? '–'}:${at + 1}`;
   }
   return '';
@@ -48,7 +50,11 @@ export function ReportPanel(props: {
     report.insert(words, { measurements: [...kept, quoted].slice(-60) });
   };
   const remove = (one: Measurement): void => {
-    void run('imaging/remove-measurement', { measurementId: one.id }, { seen: { [`measurement/${one.id}`]: one }, done: t('measurements.removed') });
+    void run(
+      'imaging/remove-measurement',
+      { measurementId: one.id },
+      { seen: { [`measurement/${one.id}`]: one }, done: t('measurements.removed') },
+    );
   };
   const list = (
     <section aria-label={t('measurements.title')} className={styles.section}>

@@ -6,7 +6,13 @@ export type ReportField = (typeof reportFields)[number];
 /** What a report says, as it is typed; the input of its commands. */
 export type ReportText = Pick<Report, 'technique' | 'findings' | 'impression' | 'measurements' | 'keyInstanceIds'>;
 
-export const emptyText: ReportText = { technique: '', findings: '', impression: '', measurements: [], keyInstanceIds: [] };
+export const emptyText: ReportText = {
+  technique: '',
+  findings: '',
+  impression: '',
+  measurements: [],
+  keyInstanceIds: [],
+};
 
 export function textOf(report: Report): ReportText {
   const { technique, findings, impression, measurements, keyInstanceIds } = report;

@@ -49,7 +49,9 @@ function SeriesButton({ series, letters, onOpen }: { series: ShownSeries; letter
   const slices = slicesOf(series);
   const drawn = slices.filter((one) => one.imageId !== null);
   const middle = drawn[Math.floor(drawn.length / 2)]?.imageId ?? null;
-  const words = [series.number, series.description || series.modality].filter((one) => one !== null && one !== '').join(' ');
+  const words = [series.number, series.description || series.modality]
+    .filter((one) => one !== null && one !== '')
+    .join(' ');
   return (
     <button
       type="button"

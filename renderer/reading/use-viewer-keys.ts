@@ -30,7 +30,8 @@ export function useViewerKeys(acts: ViewerActs): void {
   // The tables are constant, so the hooks run in the same order every time.
   for (const { tool, key } of tools) useHotkey(key, t(`tool.${tool}`), () => acts.setTool(tool), { group });
   for (const { id, key } of presets) useHotkey(key, t(`preset.${id}`), () => acts.preset(id), { group });
-  for (const [key, layout] of layouts) useHotkey(key, layout.replace('x', ' × '), () => acts.layout(layout), { group, inFields: true });
+  for (const [key, layout] of layouts)
+    useHotkey(key, layout.replace('x', ' × '), () => acts.layout(layout), { group, inFields: true });
   useHotkey('I', t('toolbar.invert'), acts.invert, { group });
   useHotkey('C', t('toolbar.cine'), acts.cine, { group });
   useHotkey('K', t('toolbar.keyImage'), acts.keyImage, { group });

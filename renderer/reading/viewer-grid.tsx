@@ -72,10 +72,18 @@ function PlacedTile(
   const isPrior = view !== props.studies[0];
   const name = view.patient ? displayName(view.patient) : { written: t('list.unknownPatient'), latin: '' };
   const banner = view.patient && toBanner(view.patient);
-  const seriesWords = [series.number === null ? '' : t('corner.series', { number: series.number }), series.description || series.modality]
+  const seriesWords = [
+    series.number === null ? '' : t('corner.series', { number: series.number }),
+    series.description || series.modality,
+  ]
     .filter((one) => one !== '')
     .join(' · ');
-  const at = formatInstant(view.study?.firstImageAtUtc ?? '', { zone: props.zone, locale: i18n.language, as: 'day-clock', withZone: true });
+  const at = formatInstant(view.study?.firstImageAtUtc ?? '', {
+    zone: props.zone,
+    locale: i18n.language,
+    as: 'day-clock',
+    withZone: true,
+  });
   const step = (by: 1 | -1): void => {
     const next = view.series[view.series.indexOf(series) + by];
     const put = next && placeSeries(placed.studyId, next);

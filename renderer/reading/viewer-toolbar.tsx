@@ -59,7 +59,13 @@ export function ViewerToolbar(props: {
         ))}
       </div>
       <div className={styles.tools}>
-        {act('K', t('toolbar.keyImage'), <Star size={18} fill={props.isKeyImage ? 'currentColor' : 'none'} />, props.onKeyImage, props.isKeyImage)}
+        {act(
+          'K',
+          t('toolbar.keyImage'),
+          <Star size={18} fill={props.isKeyImage ? 'currentColor' : 'none'} />,
+          props.onKeyImage,
+          props.isKeyImage,
+        )}
         {act('C', t('toolbar.cine'), <Play size={18} />, props.onCine)}
         {act('I', t('toolbar.invert'), <CircleDot size={18} />, props.onInvert)}
         {act('␣', t('toolbar.reset'), <Expand size={18} />, props.onReset)}

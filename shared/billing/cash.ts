@@ -28,6 +28,8 @@ export function likelyTendered(owedMinor: number): number[] {
   if (owedMinor <= 0) return [];
   const magnitude = 10 ** Math.floor(Math.log10(owedMinor));
   const steps = [magnitude / 20, magnitude / 10, magnitude / 2, magnitude, magnitude * 5, magnitude * 10];
-  const sums = steps.filter((step) => step >= 1 && Number.isInteger(step)).map((step) => Math.ceil(owedMinor / step) * step);
+  const sums = steps
+    .filter((step) => step >= 1 && Number.isInteger(step))
+    .map((step) => Math.ceil(owedMinor / step) * step);
   return [...new Set([owedMinor, ...sums])].slice(0, 4);
 }

@@ -45,7 +45,16 @@ function clinic(): MemoryReader {
       { id: id(8), name: 'Klinik', currency: 'IDR', rounding: 'half-up', cashRoundingMinor: 100, taxInclusive: false },
     ],
     location: [
-      { id: LOCATION, name: 'Kemang', address: [], phone: '', zone: 'Asia/Jakarta', locale: 'id-ID', hours: [], closures: [] },
+      {
+        id: LOCATION,
+        name: 'Kemang',
+        address: [],
+        phone: '',
+        zone: 'Asia/Jakarta',
+        locale: 'id-ID',
+        hours: [],
+        closures: [],
+      },
     ],
     user: [{ id: CASHIER, name: 'Dewi', username: 'dewi', roles: ['cashier'], active: true }],
     service: [service(SCAN, 'CT belly', 600_030), service(READING, 'Reading', 50_000, 1100), service(NEW, 'New', null)],
@@ -86,7 +95,12 @@ async function give(
   input: object,
   options: { reason?: string; atUtc?: string; roles?: Parameters<typeof permissionsOf>[0] } = {},
 ): Promise<Violation[] | Doc[]> {
-  const author = { id: CASHIER, name: 'Dewi', permissions: permissionsOf(options.roles ?? ['cashier']), automatic: false };
+  const author = {
+    id: CASHIER,
+    name: 'Dewi',
+    permissions: permissionsOf(options.roles ?? ['cashier']),
+    automatic: false,
+  };
   const nowUtc = options.atUtc ?? NOW;
   const answer = await propose(
     { name: command, input, author, seen: {}, reason: options.reason ?? null },
@@ -100,13 +114,45 @@ async function give(
   });
 }
 const codeOf = (answer: unknown[]): unknown => (answer[0] as { code?: string }).code;
-const view = { nowUtc: NOW, userId: CASHIER, permissions: new Set<never>(), locationId: LOCATION, stationId: id(9), searchPatients: () => [] };
+const view = {
+  nowUtc: NOW,
+  userId: CASHIER,
+  permissions: new Set<never>(),
+  locationId: LOCATION,
+  stationId: id(9),
+  searchPatients: () => [],
+};
 
 const lines = [
-  { serviceId: SCAN, name: 'CT belly', quantity: 1, unitPriceMinor: 600_030, discountMinor: 0, taxBasisPoints: 0, taxName: '', taxInclusive: false },
-  { serviceId: READING, name: 'Reading', quantity: 1, unitPriceMinor: 50_000, discountMinor: 10_000, taxBasisPoints: 1100, taxName: 'PPN', taxInclusive: false },
+  {
+    serviceId: SCAN,
+    name: 'CT belly',
+    quantity: 1,
+    unitPriceMinor: 600_030,
+    discountMinor: 0,
+    taxBasisPoints: 0,
+    taxName: '',
+    taxInclusive: false,
+  },
+  {
+    serviceId: READING,
+    name: 'Reading',
+    quantity: 1,
+    unitPriceMinor: 50_000,
+    discountMinor: 10_000,
+    taxBasisPoints: 1100,
+    taxName: 'PPN',
+    taxInclusive: false,
+  },
 ];
-const issue = { patientId: PATIENT, encounterId: VISIT, locationId: LOCATION, payerPatientId: null, coverage: '', lines };
+const issue = {
+  patientId: PATIENT,
+  encounterId: VISIT,
+  locationId: LOCATION,
+  payerPatientId: null,
+  coverage: '',
+  lines,
+};
 const pay = (invoiceId: string, method: string, amountMinor: number, tenderedMinor: number): object => ({
   invoiceId,
   locationId: LOCATION,
@@ -121,21 +167,44 @@ test('a visit is billed once, paid in part by card and the rest in rounded cash,
   if (!invoice) throw new Error('no invoice');
   expect(invoice.totalMinor).toBe(600_030 + 44_400);
   expect(codeOf(await give(reader, 'billing/issue-invoice', issue))).toBe('already-billed');
-  expect(codeOf(await give(reader, 'billing/take-payment', pay(invoice.id, 'card', 700_000, 700_000)))).toBe('more-than-owed');
+  expect(codeOf(await give(reader, 'billing/take-payment', pay(invoice.id, 'card', 700_000, 700_000)))).toBe(
+    'more-than-owed',
+  );
   await give(reader, 'billing/take-payment', pay(invoice.id, 'card', 600_000, 600_000));
-  expect(codeOf(await give(reader, 'billing/take-payment', pay(invoice.id, 'cash', 44_430, 44_000)))).toBe('too-little');
-  const [cash] = (await give(reader, 'billing/take-payment', pay(invoice.id, 'cash', 44_430, 50_000))) as unknown as Payment[];
+  expect(codeOf(await give(reader, 'billing/take-payment', pay(invoice.id, 'cash', 44_430, 44_000)))).toBe(
+    'too-little',
+  );
+  const [cash] = (await give(
+    reader,
+    'billing/take-payment',
+    pay(invoice.id, 'cash', 44_430, 50_000),
+  )) as unknown as Payment[];
   expect(cash).toMatchObject({ cashRoundingMinor: -30, changeMinor: 5_600 });
   const desk = await billingDesk.read(reader, { locationId: LOCATION }, view);
   expect(desk).toMatchObject({ unbilled: [], unpaid: [], takenTodayMinor: 644_400 });
   const day = await billingDay.read(reader, { locationId: LOCATION, day: '2026-11-21' }, view);
-  expect(day).toMatchObject({ revenueMinor: 644_430, discountsMinor: 10_000, taxesMinor: 4_400, expectedCashMinor: 44_400 });
+  expect(day).toMatchObject({
+    revenueMinor: 644_430,
+    discountsMinor: 10_000,
+    taxesMinor: 4_400,
+    expectedCashMinor: 44_400,
+  });
 
-  const [back] = (await give(reader, 'billing/refund-payment', { paymentId: cash?.id, amountMinor: 44_430, locationId: LOCATION }, { reason: 'wrong person' })) as unknown as Payment[];
+  const [back] = (await give(
+    reader,
+    'billing/refund-payment',
+    { paymentId: cash?.id, amountMinor: 44_430, locationId: LOCATION },
+    { reason: 'wrong person' },
+  )) as unknown as Payment[];
   expect(back).toMatchObject({ amountMinor: -44_430, cashRoundingMinor: 30, tenderedMinor: -44_400 });
   const after = await billingVisit.read(reader, { encounterId: VISIT }, view);
   expect(after?.standing).toMatchObject({ balanceMinor: 44_430, cashPayableMinor: 44_400 });
-  const again = await give(reader, 'billing/refund-payment', { paymentId: cash?.id, amountMinor: 1, locationId: LOCATION }, { reason: 'x' });
+  const again = await give(
+    reader,
+    'billing/refund-payment',
+    { paymentId: cash?.id, amountMinor: 1, locationId: LOCATION },
+    { reason: 'x' },
+  );
   expect(codeOf(again)).toBe('more-than-paid');
 });
 
@@ -143,7 +212,13 @@ test('before billing the visit is on the list with its sum in both scripts; a mi
   const reader = clinic();
   const before = await billingDesk.read(reader, { locationId: LOCATION }, view);
   expect(before?.unbilled).toMatchObject([
-    { name: { written: '山田 花子', latin: 'Yamada Hanako' }, service: 'CT belly', more: 1, amountMinor: 655_530, missingPrice: false },
+    {
+      name: { written: '山田 花子', latin: 'Yamada Hanako' },
+      service: 'CT belly',
+      more: 1,
+      amountMinor: 655_530,
+      missingPrice: false,
+    },
   ]);
   const unpriced = { ...issue, lines: [{ ...lines[0], serviceId: NEW, unitPriceMinor: 0 }] };
   expect(codeOf(await give(reader, 'billing/issue-invoice', unpriced))).toBe('no-price');
@@ -153,9 +228,16 @@ test('a void needs a reason, comes to nothing with its invoice, and lets the vis
   const reader = clinic();
   const [invoice] = (await give(reader, 'billing/issue-invoice', issue)) as unknown as Invoice[];
   expect(codeOf(await give(reader, 'billing/void-invoice', { invoiceId: invoice?.id }))).toBe('reason-needed');
-  const [entry] = (await give(reader, 'billing/void-invoice', { invoiceId: invoice?.id }, { reason: 'other payer' })) as unknown as Invoice[];
+  const [entry] = (await give(
+    reader,
+    'billing/void-invoice',
+    { invoiceId: invoice?.id },
+    { reason: 'other payer' },
+  )) as unknown as Invoice[];
   expect(entry?.totalMinor).toBe(-(invoice?.totalMinor ?? 0));
-  expect(codeOf(await give(reader, 'billing/void-invoice', { invoiceId: invoice?.id }, { reason: 'twice' }))).toBe('already-void');
+  expect(codeOf(await give(reader, 'billing/void-invoice', { invoiceId: invoice?.id }, { reason: 'twice' }))).toBe(
+    'already-void',
+  );
   expect(codeOf(await give(reader, 'billing/take-payment', pay(invoice?.id ?? '', 'card', 1, 1)))).toBe('no-invoice');
   expect(codeOf(await give(reader, 'billing/issue-invoice', issue))).toBeUndefined();
 });
@@ -180,13 +262,25 @@ test('a day close signs what the station holds, a difference needs a note, the n
   };
   const at = { atUtc: '2026-11-21T11:00:00.000Z' };
   expect(codeOf(await give(reader, 'billing/close-day', close, at))).toBe('difference-needs-note');
-  expect(codeOf(await give(reader, 'billing/close-day', { ...close, expectedCashMinor: 1 }, at))).toBe('figures-changed');
+  expect(codeOf(await give(reader, 'billing/close-day', { ...close, expectedCashMinor: 1 }, at))).toBe(
+    'figures-changed',
+  );
   const refused = await give(reader, 'billing/close-day', close, { ...at, roles: ['receptionist'] });
   expect(codeOf(refused)).toBe('not-permitted');
-  const [signed] = (await give(reader, 'billing/close-day', { ...close, note: '400 short' }, at)) as unknown as DayClose[];
+  const [signed] = (await give(
+    reader,
+    'billing/close-day',
+    { ...close, note: '400 short' },
+    at,
+  )) as unknown as DayClose[];
   expect(signed?.countedCashMinor).toBe(644_000);
   const next = await billingDay.read(reader, { locationId: LOCATION, day: '2026-11-22' }, view);
-  expect(next).toMatchObject({ openingCashMinor: 644_000, cashMovedMinor: 0, expectedCashMinor: 644_000, revenueMinor: 0 });
+  expect(next).toMatchObject({
+    openingCashMinor: 644_000,
+    cashMovedMinor: 0,
+    expectedCashMinor: 644_000,
+    revenueMinor: 0,
+  });
 });
 
 test('what is not held is said to be unknown', async () => {

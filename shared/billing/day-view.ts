@@ -28,7 +28,8 @@ export const billingDay = defineView<{ locationId: string; day: string }, Billin
     const figures = await dayFigures(reader, locationId, day);
     if (!figures) return null;
     const { fromUtc, toUtc } = dayBounds(day, figures.zone);
-    const sinceUtc = figures.lastClose && figures.lastClose.closedAtUtc < fromUtc ? figures.lastClose.closedAtUtc : fromUtc;
+    const sinceUtc =
+      figures.lastClose && figures.lastClose.closedAtUtc < fromUtc ? figures.lastClose.closedAtUtc : fromUtc;
     const signed = async (close: DayClose): Promise<ClosedBy> => ({
       close,
       closedByName: await userName(reader, close.closedBy),

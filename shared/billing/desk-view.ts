@@ -94,7 +94,8 @@ export const billingDesk = defineView<{ locationId: string }, BillingDesk | null
     const taken = payments.filter((one) => one.takenAtUtc >= today.fromUtc).toReversed();
     const names = namesFrom(reader);
     const unbilled: UnbilledRow[] = [];
-    for (const visit of done.slice(0, MAX_ROWS)) unbilled.push(await unbilledRow(reader, visit, names, reckoning.rounding));
+    for (const visit of done.slice(0, MAX_ROWS))
+      unbilled.push(await unbilledRow(reader, visit, names, reckoning.rounding));
     const unpaid: UnpaidRow[] = [];
     for (const { invoice, balanceMinor } of owed.slice(0, MAX_ROWS))
       unpaid.push({

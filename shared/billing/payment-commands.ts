@@ -88,7 +88,11 @@ export const takePayment = defineCommand<z.infer<typeof payInput>, PaymentFacts>
 /** Two stations that were apart may both have taken the money: both entries stand, and a person gives one back. */
 function checkOwed(payment: Payment, { invoice, payments, voided }: PaymentFacts): Violation[] {
   if (!invoice) return [];
-  const owedMinor = balanceOf(invoice, payments.filter((one) => one.id !== payment.id), voided);
+  const owedMinor = balanceOf(
+    invoice,
+    payments.filter((one) => one.id !== payment.id),
+    voided,
+  );
   return payment.amountMinor > owedMinor ? [violation('BILL-3', 'more-than-owed', { params: { owedMinor } })] : [];
 }
 

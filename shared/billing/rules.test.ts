@@ -73,7 +73,9 @@ test('figures that do not follow are found, a discount above its line too', () =
   expect(checkInvoice({ ...right, totalMinor: 1 })[0]?.code).toBe('total-arithmetic');
   const bent = { ...right, lines: right.lines.map((one) => ({ ...one, taxMinor: 0, grossMinor: 50_000 })) };
   expect(checkInvoice({ ...bent, totalMinor: 50_000 })[0]?.code).toBe('line-arithmetic');
-  expect(checkInvoice(invoice([line({ unitPriceMinor: 100, discountMinor: 101 })]))[0]?.code).toBe('discount-too-large');
+  expect(checkInvoice(invoice([line({ unitPriceMinor: 100, discountMinor: 101 })]))[0]?.code).toBe(
+    'discount-too-large',
+  );
 });
 
 test('an entry that takes an invoice back comes to minus its total, discounts and odd cents included', () => {
@@ -125,7 +127,9 @@ test('BILL-3: change follows from what was handed over, too little is refused, a
   const given = { amountMinor: 665_530, cashRoundingMinor: -30, tenderedMinor: 700_000, changeMinor: 34_500 };
   expect(checkPayment(payment(given))).toEqual([]);
   expect(checkPayment(payment({ ...given, changeMinor: 34_000 }))[0]?.code).toBe('change-arithmetic');
-  expect(checkPayment(payment({ amountMinor: 500, tenderedMinor: 400, changeMinor: -100 }))[0]?.code).toBe('too-little');
+  expect(checkPayment(payment({ amountMinor: 500, tenderedMinor: 400, changeMinor: -100 }))[0]?.code).toBe(
+    'too-little',
+  );
   expect(checkPayment(payment({ method: 'card', amountMinor: 500, tenderedMinor: 600 }))[0]?.code).toBe('not-cash');
   expect(checkPayment(payment({ amountMinor: -500, tenderedMinor: -500 }))[0]?.code).toBe('amount-sign');
 });

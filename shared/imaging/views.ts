@@ -94,7 +94,13 @@ function byNeed(a: ReadingRow, b: ReadingRow): number {
 }
 
 export type StudyReport = { report: Report; addenda: Addendum[] };
-export type Prior = { studyId: string; procedure: string; modality: string; firstImageAtUtc: string; imageCount: number };
+export type Prior = {
+  studyId: string;
+  procedure: string;
+  modality: string;
+  firstImageAtUtc: string;
+  imageCount: number;
+};
 export type StudyView = {
   /** Null for an id that this station does not know. */
   study: Study | null;
@@ -128,7 +134,10 @@ const nothing: StudyView = {
   held: 'no',
 };
 
-async function namesOf(reader: Reader, userIds: readonly (string | null | undefined)[]): Promise<Record<string, string>> {
+async function namesOf(
+  reader: Reader,
+  userIds: readonly (string | null | undefined)[],
+): Promise<Record<string, string>> {
   const names: Record<string, string> = {};
   for (const id of new Set(userIds)) {
     const user = id ? await reader.get<User>('user', id) : undefined;
@@ -148,10 +157,15 @@ async function reportsOf(reader: Reader, studyId: string): Promise<StudyReport[]
 }
 
 async function priorsOf(reader: Reader, study: Study): Promise<Prior[]> {
-  const studies = await reader.find<Study>('study', 'byPatient', { prefix: `${study.patientId ?? ''}/` }, {
-    reverse: true,
-    limit: MAX_PRIORS,
-  });
+  const studies = await reader.find<Study>(
+    'study',
+    'byPatient',
+    { prefix: `${study.patientId ?? ''}/` },
+    {
+      reverse: true,
+      limit: MAX_PRIORS,
+    },
+  );
   const others = studies.filter((one) => one.id !== study.id && one.state === 'linked');
   return Promise.all(
     others.map(async (one): Promise<Prior> => {

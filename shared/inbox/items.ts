@@ -82,4 +82,3 @@ export type TaskItem = Common & {
 export type StudyItem = Common & { type: 'stray' | 'held'; unfiled: UnfiledStudy };
 
 export type InboxItem = UnitsItem | LostSlotItem | RefusalItem | TaskItem | StudyItem;
-

@@ -118,7 +118,7 @@ async function lostSlotItem(reader: Reader, conflict: Conflict): Promise<LostSlo
 
 async function takenBy(reader: Reader, conflict: Conflict): Promise<string> {
   const other = conflict.violations.map((one) => one.params?.['byAppointmentId']).find((id) => typeof id === 'string');
-  const appointment = other ? await reader.get<Appointment>('appointment', String(other)) : undefined;
+  const appointment = other ? await reader.get<Appointment>('appointment', other) : undefined;
   const patient = await patientOf(reader, appointment?.patientId ?? null);
   return patient?.name.written ?? '';
 }

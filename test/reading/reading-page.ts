@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { mkdtemp, open as openFile, rm } from 'node:fs/promises';
 import { statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -51,7 +52,8 @@ export async function servePage(folder: string, world: ReadingWorld) {
     const headers = new Headers({ range: request.headers.range ?? '' });
     void app.handle({ url, method: 'GET', headers, windowId: 1 }).then(async (answer) => {
       response.writeHead(answer.status, answer.headers);
-      if (answer.body && !(answer.body instanceof Uint8Array)) for await (const chunk of answer.body) response.write(chunk);
+      if (answer.body && !(answer.body instanceof Uint8Array))
+        for await (const chunk of answer.body) response.write(chunk);
       response.end(answer.body instanceof Uint8Array ? answer.body : undefined);
     });
   });
@@ -76,7 +78,15 @@ const session = {
   station: { id: '01940000-0000-7000-8000-000000000801', code: 'K2', name: 'Reading', readOnly: false },
   people: [],
 };
-const sync = { phase: 'synced', lastContactUtc: new Date().toISOString(), sinceUtc: null, waiting: [], waitingFiles: 0, loadedPercent: null, why: null };
+const sync = {
+  phase: 'synced',
+  lastContactUtc: new Date().toISOString(),
+  sinceUtc: null,
+  waiting: [],
+  waitingFiles: 0,
+  loadedPercent: null,
+  why: null,
+};
 
 /** Answers the bridge's questions from the world, and tells open views again after a command. */
 export function createBridge(world: ReadingWorld, push: (name: string, payload: unknown) => Promise<void>) {
@@ -96,13 +106,21 @@ export function createBridge(world: ReadingWorld, push: (name: string, payload: 
     if (channel === 'draft') {
       const key = String(payload['key']);
       const savedAtUtc = new Date().toISOString();
-      if (payload['do'] === 'save') drafts.set(key, { key, patientId: payload['patientId'], body: payload['body'], seen: payload['seen'], savedAtUtc });
+      if (payload['do'] === 'save')
+        drafts.set(key, {
+          key,
+          patientId: payload['patientId'],
+          body: payload['body'],
+          seen: payload['seen'],
+          savedAtUtc,
+        });
       if (payload['do'] === 'discard') drafts.delete(key);
       return payload['do'] === 'load' ? (drafts.get(key) ?? null) : { savedAtUtc };
     }
     if (channel === 'command.run') {
       const answer = await world.run(payload as Parameters<ReadingWorld['run']>[0]);
-      for (const [viewId, { name, params }] of open) await push('view.changed', { viewId, value: await world.readView(name, params) });
+      for (const [viewId, { name, params }] of open)
+        await push('view.changed', { viewId, value: await world.readView(name, params) });
       return answer;
     }
     if (channel === 'document') return { ok: true, url: '/documents/x', sha256: '0'.repeat(64) };
@@ -116,7 +134,12 @@ export async function openReading(origin: string, world: ReadingWorld, size = { 
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--disable-gpu-rasterization'],
   });
-  const context = await browser.newContext({ viewport: size, locale: 'en-GB', timezoneId: 'Asia/Jakarta', reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: size,
+    locale: 'en-GB',
+    timezoneId: 'Asia/Jakarta',
+    reducedMotion: 'reduce',
+  });
   const page: Page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const problems: string[] = [];
@@ -125,7 +148,10 @@ export async function openReading(origin: string, world: ReadingWorld, size = { 
     if (message.type() === 'error' && !message.text().includes('404')) problems.push(message.text());
   });
   const answer = createBridge(world, async (name, payload) => {
-    await page.evaluate(([name, payload]) => (window as unknown as { hear: (a: unknown, b: unknown) => void }).hear(name, payload), [name, payload] as const);
+    await page.evaluate(
+      ([name, payload]) => (window as unknown as { hear: (a: unknown, b: unknown) => void }).hear(name, payload),
+      [name, payload] as const,
+    );
   });
   await page.exposeFunction('askWorld', answer);
   await page.addInitScript(() => {

@@ -12,7 +12,12 @@ import { createMemoryReader } from '../world/memory-reader.ts';
 let counter = 1;
 export const newId = (): string => {
   counter += 1;
-  return idSchema.parse(uuidV7(Date.now(), Uint8Array.from({ length: 10 }, (_, at) => (counter >> (at * 2)) % 256)));
+  return idSchema.parse(
+    uuidV7(
+      Date.now(),
+      Uint8Array.from({ length: 10 }, (_, at) => (counter >> (at * 2)) % 256),
+    ),
+  );
 };
 /** Those of `renderer/bridge/fake`: Dr Budi at Kemang. */
 const sampleId = (last: number): string => `01940000-0000-7000-8000-${String(last).padStart(12, '0')}`;
@@ -20,7 +25,13 @@ export const doctorId = sampleId(901);
 export const locationId = sampleId(800);
 const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
-type PatientSeed = { written: [string, string]; latin?: [string, string]; number: string; born: string; sex: 'M' | 'F' };
+type PatientSeed = {
+  written: [string, string];
+  latin?: [string, string];
+  number: string;
+  born: string;
+  sex: 'M' | 'F';
+};
 
 export function createReadingWorld(samples: string) {
   const reader = createMemoryReader({});
@@ -35,7 +46,9 @@ export function createReadingWorld(samples: string) {
     reader.put('patient', {
       id,
       recordNumber: seed.number,
-      names: [{ use: 'official', written: form(seed.written), latin: seed.latin ? form(seed.latin) : none, phonetic: none }],
+      names: [
+        { use: 'official', written: form(seed.written), latin: seed.latin ? form(seed.latin) : none, phonetic: none },
+      ],
       sex: seed.sex,
       birthDate: seed.born,
       phones: [],
@@ -132,7 +145,14 @@ export function createReadingWorld(samples: string) {
     const spec = Object.hasOwn(views, name) ? views[name as keyof typeof views] : undefined;
     if (!spec) return undefined;
     const read = spec.read as (a: unknown, b: unknown, c: unknown) => Promise<unknown>;
-    const context = { nowUtc: new Date().toISOString(), userId: doctorId, permissions, locationId, stationId: sampleId(801), searchPatients: () => [] };
+    const context = {
+      nowUtc: new Date().toISOString(),
+      userId: doctorId,
+      permissions,
+      locationId,
+      stationId: sampleId(801),
+      searchPatients: () => [],
+    };
     return read(reader, spec.params.parse(params), context);
   };
   const runs: { name: string; input: Record<string, unknown>; seen: Record<string, Doc> }[] = [];

@@ -144,6 +144,7 @@ describe('the session', () => {
 
   it('signs in by keyboard alone and says when it is wrong', async () => {
     await inFrame({ phase: 'signed-out' }, async (page) => {
+      await page.locator('input:focus').waitFor();
       await page.keyboard.type('budi');
       await page.keyboard.press('Tab');
       await page.keyboard.type('nonsense');
@@ -169,7 +170,7 @@ describe('the session', () => {
       expect(await page.getByLabel('Currency').inputValue()).toBe('IDR');
       await page.keyboard.press('Enter');
       await page.getByText('QK3F-77TN-M2XA-9PLE-4RVD').waitFor();
-      await page.getByRole('button', { name: 'It is written down' }).click();
+      await page.getByRole('button', { name: 'It is written down' }).click({ force: true });
       expect(await page.getByText('QK3F-77TN').isVisible()).toBe(true);
       await page.screenshot({ path: join(shots, 'recovery-key.png') });
       await page.getByLabel('Type its last four signs').fill('4rvd');

@@ -215,7 +215,7 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
 /** Runs in the page, before anything else. */
 function installBridge(): void {
   const listeners = new Map<string, Set<(payload: unknown) => void>>();
-  const host = window as unknown as Record<string, unknown>;
+  const host = globalThis as unknown as Record<string, unknown>;
   host['praxis'] = {
     request: (channel: string, payload: unknown) =>
       (host['praxisAsk'] as (channel: string, payload: unknown) => Promise<unknown>)(channel, payload),
@@ -232,6 +232,6 @@ function installBridge(): void {
 
 /** Runs in the page. */
 function pushTo(payload: { viewId: string; value: unknown }): void {
-  const push = (window as unknown as { praxisPush: (name: string, payload: unknown) => void }).praxisPush;
+  const push = (globalThis as unknown as { praxisPush: (name: string, payload: unknown) => void }).praxisPush;
   push('view.changed', payload);
 }

@@ -29,7 +29,12 @@ const CASHIER = id(2, 20);
 const folder = mkdtempSync(join(tmpdir(), 'praxis-papers-'));
 let cabinet: Cabinet;
 let station: DocumentStation;
-const person = (role: Role): Author => ({ id: CASHIER, name: 'Dewi', permissions: permissionsOf([role]), automatic: false });
+const person = (role: Role): Author => ({
+  id: CASHIER,
+  name: 'Dewi',
+  permissions: permissionsOf([role]),
+  automatic: false,
+});
 const ask = (template: DocumentRequest['template'], of: string, locale = 'id-ID'): DocumentRequest => ({
   do: 'make',
   template,
@@ -164,19 +169,40 @@ test('invoice, split payment with cash rounding, refund: each paper adds up, is 
     lines: [line('CT perut polos', 600_030, 0, 0), line('Gambar di USB', 50_000, 10_000, 1100)],
   });
   const invoice = await made(ask('invoice', invoiceId), 'cashier');
-  expect(without(invoice.text, ['Praxis Demo', 'محمد العلي', 'Mohammed Al-Ali', 'K-003982', 'CT perut polos', '644.430', '4.400'])).toEqual([]);
+  expect(
+    without(invoice.text, [
+      'Praxis Demo',
+      'محمد العلي',
+      'Mohammed Al-Ali',
+      'K-003982',
+      'CT perut polos',
+      '644.430',
+      '4.400',
+    ]),
+  ).toEqual([]);
   expect((await made(ask('invoice', invoiceId), 'receptionist')).sha256).toBe(invoice.sha256);
   expect(await cabinet.reader.count('document', 'byOf', { prefix: invoiceId })).toBe(1);
 
   const pay = { invoiceId, locationId: kemang };
   await give('billing/take-payment', { ...pay, method: 'card', amountMinor: 600_000, tenderedMinor: 600_000 });
-  const cashId = await give('billing/take-payment', { ...pay, method: 'cash', amountMinor: 44_430, tenderedMinor: 50_000 });
+  const cashId = await give('billing/take-payment', {
+    ...pay,
+    method: 'cash',
+    amountMinor: 44_430,
+    tenderedMinor: 50_000,
+  });
   const receipt = await made(ask('receipt', cashId), 'cashier');
-  expect(without(receipt.text, ['Kuitansi / Receipt', '600.000', '44.400', '50.000', '5.600', 'Rp 644.400'])).toEqual([]);
+  expect(without(receipt.text, ['Kuitansi / Receipt', '600.000', '44.400', '50.000', '5.600', 'Rp 644.400'])).toEqual(
+    [],
+  );
   const again = await made(ask('receipt', cashId), 'cashier');
   expect(again.sha256).toBe(receipt.sha256);
 
-  const refundId = await give('billing/refund-payment', { paymentId: cashId, amountMinor: 44_430, locationId: kemang }, 'salah orang');
+  const refundId = await give(
+    'billing/refund-payment',
+    { paymentId: cashId, amountMinor: 44_430, locationId: kemang },
+    'salah orang',
+  );
   const refund = await made(ask('receipt', refundId), 'cashier');
   expect(without(refund.text, ['salah orang', '44.430'])).toEqual([]);
   const kept = (await cabinet.reader.get<Payment>('payment', cashId))?.amountMinor;
@@ -198,7 +224,9 @@ test('a signed day is a paper of its own, for who may close', async () => {
   });
   const paper = await made(ask('day-close', closeId), 'cashier');
   expect(without(paper.text, ['Rp 644.430', 'Rp 500 lebih', 'Rp 600.000', `K2-${TODAY}`])).toEqual([]);
-  expect(await makeDocument(station, ask('day-close', closeId), person('receptionist'))).toMatchObject({ code: 'not-permitted' });
+  expect(await makeDocument(station, ask('day-close', closeId), person('receptionist'))).toMatchObject({
+    code: 'not-permitted',
+  });
 });
 
 test('day list and downtime pack name phones and allergies, and are filed nowhere', async () => {
@@ -258,7 +286,9 @@ test('a final report is filed once; an addendum makes an amended one beside it; 
   const amended = await made(ask('report', reportId, 'en'), 'doctor');
   expect(amended.text).toContain('Seen with neurology');
   expect(await cabinet.reader.count('document', 'byOf', { prefix: reportId })).toBe(2);
-  expect(await makeDocument(station, ask('report', reportId), person('cashier'))).toMatchObject({ code: 'not-permitted' });
+  expect(await makeDocument(station, ask('report', reportId), person('cashier'))).toMatchObject({
+    code: 'not-permitted',
+  });
   expect(await makeDocument(station, ask('report', id(43, 9)), person('doctor'))).toMatchObject({ code: 'not-found' });
 });
 

@@ -61,6 +61,7 @@ export async function openStoreStation(
     objectFolder: join(dataDir, 'objects'),
     resourcesDir: null,
     settings: {},
+    keys: { backend: 'test', strong: false, note: '' },
   };
   const first = new Promise<FromStore>((resolve) => {
     opened = resolve;

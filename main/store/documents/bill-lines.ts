@@ -13,7 +13,10 @@ export function billMoney(invoice: Invoice): Money {
     unitPriceMinor: line.unitPriceMinor,
     amountMinor: line.unitPriceMinor * line.quantity - (isVoid ? line.discountMinor : 0),
     taxMode: taxMode(line),
-    ...(line.taxBasisPoints > 0 && { taxRatePercent: ratePercent(line), ...(line.taxName && { taxName: line.taxName }) }),
+    ...(line.taxBasisPoints > 0 && {
+      taxRatePercent: ratePercent(line),
+      ...(line.taxName && { taxName: line.taxName }),
+    }),
   }));
   return {
     lines,

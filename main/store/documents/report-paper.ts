@@ -59,11 +59,7 @@ async function referringOf(reader: Reader, order: ImagingOrder | undefined): Pro
   return appointment?.referringPhysician.trim() ?? '';
 }
 
-async function studyOf(
-  reader: Reader,
-  study: Study,
-  order: ImagingOrder | undefined,
-): Promise<ReportData['study']> {
+async function studyOf(reader: Reader, study: Study, order: ImagingOrder | undefined): Promise<ReportData['study']> {
   const instances = await reader.find<Instance>('instance', 'byStudy', { prefix: `${study.id}/` }, { limit: 4 });
   const header = instances.find((one) => one.header !== null)?.header;
   return {
