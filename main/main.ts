@@ -93,7 +93,7 @@ async function start(): Promise<void> {
     await host.secrets.backend(),
   );
 
-  const parser = createParser({ startProcess: host.startProcess });
+  const parser = createParser({ startProcess: (...args) => host.startProcess(...args) });
   const firstRun: { current: ReturnType<typeof createFirstRun> | undefined } = { current: undefined };
   const ready = Promise.withResolvers<number>();
   const link = createStoreLink({

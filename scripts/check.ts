@@ -22,6 +22,7 @@ const steps: readonly Step[] = [
   types('shared', 'shared'),
   types('renderer', 'renderer'),
   types('preload', 'preload'),
+  types('browser tests', 'tsconfig.browser-tests.json'),
   { name: 'format', tool: '@biomejs/biome/bin/biome', args: ['format', '--colors=off', '--max-diagnostics=20'] },
   { name: 'dead code', tool: 'knip/bin/knip.js', args: ['--no-progress', '--no-config-hints'] },
 ];

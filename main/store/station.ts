@@ -76,7 +76,7 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
   });
   const onSyncState = (state: SyncState): void => {
     for (const windowId of sessions.windowsOf())
-      post({ type: 'push', windowId, channel: 'station.changed', payload: { sync: state } });
+      post({ type: 'push', windowId, channel: 'station.changed', payload: state });
   };
   const postman = createPostman({
     cabinet,

@@ -1,5 +1,6 @@
 import type { SyncState } from '../../shared/ipc/contract.ts';
 import { LAW_VERSION } from '../../shared/kernel/change-set.ts';
+import type { SetAnswer } from '../../shared/kernel/change-set.ts';
 import { commands } from '../../shared/commands.ts';
 import { PROTOCOL_VERSION } from '../../shared/sync/protocol.ts';
 import type { User } from '../../shared/users/schema.ts';
@@ -29,6 +30,11 @@ export type PostmanParts = StoreParts & {
 };
 
 export type Postman = { start: () => void; wake: () => void; state: () => SyncState; stop: () => Promise<void> };
+
+const heldCode = (answer: SetAnswer): string => {
+  const code = answer.violations[0]?.['code'];
+  return typeof code === 'string' ? code : 'held';
+};
 
 const POLL_MS = 20_000;
 const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000];
@@ -67,7 +73,7 @@ export function createPostman(parts: PostmanParts): Postman {
         atUtc: set.atUtc,
         authorName: nameOf(set.authorId),
         claim: commands[set.command]?.nature === 'claim',
-        held: answer ? String(answer.violations[0]?.['code'] ?? 'held') : null,
+        held: answer ? heldCode(answer) : null,
       })),
       waitingFiles: vault.waiting(),
       loadedPercent: loading > 0 && rows.length > 0 ? Math.round((100 * (rows.length - loading)) / rows.length) : null,

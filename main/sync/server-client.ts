@@ -58,7 +58,7 @@ export function createServerClient(
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url(path), {
       ...init,
-      headers: { ...headers, ...contact(), ...init.headers },
+      headers: { ...headers, ...contact(), ...(init.headers as Record<string, string> | undefined) },
       signal,
       redirect: 'error',
     }).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { handOut } from '../../shared/billing/cash.ts';
+import { handOut } from '../../shared/billing/cash-rules.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import styles from './billing.module.css';
 import { useMoney } from './use-money.ts';

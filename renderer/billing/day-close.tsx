@@ -134,7 +134,7 @@ function CountCard({ day, locationId, words }: { day: BillingDay; locationId: st
     const input = { locationId, day: day.day, ...figures, countedCashMinor: countedMinor, note: note.trim() };
     const answer = await run('billing/close-day', input, { seen: {}, done: t('day.signed') });
     const closeId = answer.ok ? answer.written[0]?.id : undefined;
-    if (closeId) void paper('day-close', closeId, t('day.print'));
+    if (closeId) void paper('day-close', closeId, null);
   };
   const last = day.lastClose;
   return (

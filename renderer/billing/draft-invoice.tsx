@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BillPatient } from '../../shared/billing/bill-facts.ts';
 import { lineOfService } from '../../shared/billing/commands.ts';
+import type { PricedLine } from '../../shared/billing/rules.ts';
 import type { BillingVisit } from '../../shared/billing/visit-view.ts';
 import { useHotkey } from '../app/hotkeys/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
@@ -58,7 +59,7 @@ export function DraftInvoice({ visit, patient, locationId }: Props) {
       locationId,
       payerPatientId: null,
       coverage: '',
-      lines: priced.map(({ key: _, discountText: __, ...line }) => line),
+      lines: priced.map(pricedLine),
     };
     await run('billing/issue-invoice', input, { seen: {}, done: t('draft.issued', { number: '' }).trim() });
   };
@@ -170,6 +171,18 @@ export function DraftInvoice({ visit, patient, locationId }: Props) {
     </Card>
   );
 }
+
+/** The line as the law takes it, without what only the draft needs. */
+const pricedLine = (line: DraftLine): PricedLine => ({
+  serviceId: line.serviceId,
+  name: line.name,
+  quantity: line.quantity,
+  unitPriceMinor: line.unitPriceMinor,
+  discountMinor: line.discountMinor,
+  taxBasisPoints: line.taxBasisPoints,
+  taxName: line.taxName,
+  taxInclusive: line.taxInclusive,
+});
 
 const suggested = (visit: BillingVisit): DraftLine[] =>
   visit.services.flatMap(({ line }, at) => (line ? [{ ...line, key: String(at), discountText: '' }] : []));

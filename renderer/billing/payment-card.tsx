@@ -2,8 +2,8 @@ import { Banknote, CreditCard, Landmark, User } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BillPatient, InvoiceState, Reckoning } from '../../shared/billing/bill-facts.ts';
-import { likelyTendered } from '../../shared/billing/cash.ts';
-import type { PaymentMethod } from '../../shared/billing/day-figures.ts';
+import { likelyTendered } from '../../shared/billing/cash-rules.ts';
+import type { PaymentMethod } from '../../shared/billing/day-facts.ts';
 import { cashPayable } from '../../shared/billing/rules.ts';
 import { useHotkey } from '../app/hotkeys/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
@@ -67,7 +67,7 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
     const done = t('pay.done', { amount: money(payableMinor, currency), name: patient.name.written });
     const answer = await run('billing/take-payment', input, { seen: {}, done });
     const paymentId = answer.ok ? answer.written.find((one) => one.kind === 'payment')?.id : undefined;
-    if (paymentId) void paper('receipt', paymentId, done);
+    if (paymentId) void paper('receipt', paymentId, null);
   };
   return (
     <Card

@@ -108,7 +108,7 @@ function RefundDialog({
     if (!answer.ok) return;
     onClose();
     const refundId = answer.written.find((one) => one.kind === 'payment')?.id;
-    if (refundId) void paper('receipt', refundId, t('list.refundOf'));
+    if (refundId) void paper('receipt', refundId, null);
   };
   return (
     <ReasonDialog

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react';
 import { type KeyboardEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { InboxItem } from '../../shared/inbox/items.ts';
+import type { InboxItem } from '../../shared/inbox/item-schema.ts';
 import type { InboxList } from '../../shared/inbox/views.ts';
 import { go, useParams } from '../app/router.ts';
 import { useSession } from '../bridge/use-session.ts';

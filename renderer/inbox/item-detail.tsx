@@ -1,4 +1,4 @@
-import type { InboxItem } from '../../shared/inbox/items.ts';
+import type { InboxItem } from '../../shared/inbox/item-schema.ts';
 import { LostSlot } from './lost-slot.tsx';
 import { Refused } from './refused.tsx';
 import { TaskCard } from './task-card.tsx';

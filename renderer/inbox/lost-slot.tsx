@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LostSlotItem } from '../../shared/inbox/items.ts';
+import type { LostSlotItem } from '../../shared/inbox/item-schema.ts';
 import type { Slot } from '../../shared/scheduling/rules.ts';
 import { useHotkey } from '../app/hotkeys/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { RefusalItem } from '../../shared/inbox/items.ts';
+import type { RefusalItem } from '../../shared/inbox/item-schema.ts';
 import { formatMoney } from '../../shared/kernel/money-format.ts';
 import { go } from '../app/router.ts';
 import { useCommand } from '../bridge/use-command.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TaskItem } from '../../shared/inbox/items.ts';
+import type { TaskItem } from '../../shared/inbox/item-schema.ts';
 import { go } from '../app/router.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { Button } from '../ui/button.tsx';

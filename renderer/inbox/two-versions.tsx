@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldPair, UnitsItem } from '../../shared/inbox/items.ts';
+import type { FieldPair, UnitsItem } from '../../shared/inbox/item-schema.ts';
 import { useHotkey } from '../app/hotkeys/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';

@@ -1,7 +1,7 @@
 import { Check, Minus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StudyItem } from '../../shared/inbox/items.ts';
+import type { StudyItem } from '../../shared/inbox/item-schema.ts';
 import type { ProposedStep, StepChoice } from '../../shared/imaging/unfiled-studies.ts';
 import { useHotkey } from '../app/hotkeys/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';

@@ -3,8 +3,8 @@ import { defineCommand } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { violation } from '../kernel/violation.ts';
-import type { DayFigures } from './day-figures.ts';
-import { dayFigures } from './day-figures.ts';
+import type { DayFigures } from './day-facts.ts';
+import { dayFigures } from './day-facts.ts';
 import type { DayClose } from './schema.ts';
 import { dayCloseSchema } from './schema.ts';
 

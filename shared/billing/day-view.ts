@@ -5,8 +5,8 @@ import { scheduleScopes } from '../kernel/scopes.ts';
 import { dayBounds, daySchema } from '../kernel/time.ts';
 import { defineView } from '../kernel/view.ts';
 import { holdsAll, userName } from './bill-facts.ts';
-import type { DayFigures } from './day-figures.ts';
-import { dayFigures } from './day-figures.ts';
+import type { DayFigures } from './day-facts.ts';
+import { dayFigures } from './day-facts.ts';
 import type { DayClose } from './schema.ts';
 
 export type ClosedBy = { close: DayClose; closedByName: string };

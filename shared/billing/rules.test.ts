@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { handOut, likelyTendered } from './cash.ts';
+import { handOut, likelyTendered } from './cash-rules.ts';
 import type { PricedLine } from './rules.ts';
 import { balanceOf, cashPayable, checkInvoice, checkPayment, reversedLines, totalOf, workOutLine } from './rules.ts';
 import type { Invoice, Payment } from './schema.ts';

@@ -5,8 +5,8 @@ import { idSchema } from '../kernel/id.ts';
 import type { Holding } from '../kernel/reader.ts';
 import { inboxScope } from '../kernel/scopes.ts';
 import { defineView } from '../kernel/view.ts';
-import type { InboxItem } from './items.ts';
-import { conflictItem, patientOf, refusalItem, taskItem } from './read-items.ts';
+import type { InboxItem } from './item-schema.ts';
+import { conflictItem, patientOf, refusalItem, taskItem } from './item-facts.ts';
 import type { Conflict, Refusal, Task } from './schema.ts';
 
 export type InboxList = {

@@ -4,7 +4,7 @@ import { canonicalJson, sameJson } from './canonical-json.ts';
 describe('canonical JSON (RFC 8785)', () => {
   it('is the example of RFC 8785 3.2.2', () => {
     const value = {
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: [333333333.3333333, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       literals: [null, true, false],
     };
     expect(canonicalJson(value)).toBe(

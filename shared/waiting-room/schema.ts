@@ -74,8 +74,11 @@ function mergeVisit(theirs: UnitValue, mine: UnitValue): UnitValue | undefined {
   const { openedAtUtc: a, ...restTheirs } = theirs;
   const { openedAtUtc: b, ...restMine } = mine;
   if (JSON.stringify(restTheirs) !== JSON.stringify(restMine)) return undefined;
-  return { ...theirs, openedAtUtc: String(a) < String(b) ? String(a) : String(b) };
+  return { ...theirs, openedAtUtc: earlierOf(a, b) };
 }
+
+const earlierOf = (a: unknown, b: unknown): string =>
+  [a, b].filter((one) => typeof one === 'string').toSorted()[0] ?? '';
 
 /**
  * Two people moved one visit while apart: both steps happened, so both stand, by time, each stage once after the common part;

@@ -12,9 +12,21 @@ const kinds = ['schema', 'rules', 'commands', 'views', 'merge', 'facts'];
 /** Files with a subject of their own, each with its reason to be one. */
 const extraFiles: Readonly<Record<string, readonly string[]>> = {
   scheduling: ['free-times'], // the search for a free slot, shared by booking and rescheduling
-  orders: ['make-order'], // one order from one booking, by people and by rules
+  orders: ['make-order', 'scan-row', 'why-not-listed'], // one order from one booking; a row of the Scan screen; why a step is not on a worklist
   people: ['names', 'transliterate', 'transliterate-hangul'], // comparing and showing names in three scripts; a Latin form to propose
-  imaging: ['drawable', 'identity', 'instance-header', 'matching', 'pn'], // which forms are drawn; whose an image is; what is read of a header; its order; PS3.5 6.2 names
+  imaging: [
+    'drawable',
+    'identity',
+    'instance-header',
+    'matching',
+    'pn',
+    'length',
+    'likely-visit',
+    'series',
+    'unfiled-studies',
+  ], // which forms are drawn; whose an image is; what is read of a header; its order; PS3.5 6.2 names; mm of a line; whose a stray may be; images by series; what waits
+  charting: ['loop-strip', 'visit-chart', 'visit-imaging'], // the steps of a visit with their repairs; the parts of the visit's view
+  'waiting-room': ['board-card', 'limits'], // one card of the board; how long a stage may take
 };
 
 const areas = readdirSync(join(root, 'shared'), { withFileTypes: true })

@@ -168,7 +168,7 @@ export async function openClinic() {
       return JSON.parse(result.stdout) as CheckReport;
     },
     close: async (): Promise<void> => {
-      for (const station of [...stations]) await station.stop();
+      for (const station of stations.slice()) await station.stop();
       await server?.stop();
       folder.remove();
       keys.remove();

@@ -81,12 +81,12 @@ async function filedBefore(
 
 async function fileAway(
   station: DocumentStation,
-  { currentSinceUtc: _, ...of }: Filed,
+  { template, patientId, ofKind, ofId }: Filed,
   made: { bytes: Uint8Array; sha256: string },
   locale: string,
   author: Author,
 ): Promise<void> {
-  const input = { ...of, locale, sha256: made.sha256, bytes: made.bytes.length };
+  const input = { template, patientId, ofKind, ofId, locale, sha256: made.sha256, bytes: made.bytes.length };
   // A station that may not write (read-only, rights taken away) still prints; the next one that may files it.
   await station.desk.run({ name: 'documents/file', input, author, seen: {}, reason: null }, 'person');
 }

@@ -37,7 +37,7 @@ export function fakeSession(phase: SessionState['phase'], username: string): Ses
     location:
       phase === 'first-run'
         ? null
-        : { id: sampleId(800), name: 'Kemang', zone: 'Asia/Jakarta', currency: 'IDR', locale: 'id-ID' },
+        : { id: sampleId(800), name: 'Kemang', zone: 'Asia/Jakarta', currency: 'IDR', locale: 'en-GB' },
     organizationName: phase === 'first-run' ? null : 'Klinik Kemang',
     station: phase === 'first-run' ? null : { id: sampleId(801), code: 'K2', name: 'Front desk', readOnly: false },
     people: staff.map((each) => ({

@@ -11,9 +11,17 @@ import type { Station } from '../stations/schema.ts';
 import type { User } from '../users/schema.ts';
 import type { Encounter } from '../waiting-room/schema.ts';
 import { currentStep } from '../waiting-room/schema.ts';
-import type { FieldPair, InboxPatient, LostSlotItem, RefusalItem, TaskItem, UnitsItem, Version } from './items.ts';
+import type {
+  FieldPair,
+  InboxPatient,
+  LostSlotItem,
+  RefusalItem,
+  TaskItem,
+  UnitsItem,
+  Version,
+} from './item-schema.ts';
 import type { Conflict, Refusal, Task } from './schema.ts';
-import { nameOf, valueParts } from './value-text.ts';
+import { nameOf, valueParts } from './value-facts.ts';
 
 /** Commands that only make documents: giving them again needs nothing that the person saw. */
 const REPEATABLE: ReadonlySet<string> = new Set([
