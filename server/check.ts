@@ -51,6 +51,8 @@ export async function checkServer(db: Db, law: Law, objects: ObjectStore, option
     );
   }
   result.scopes = options.scopes ? [...options.scopes] : [...scopes].toSorted();
+  const orderOf = (one: { sopInstanceUid: string; sha256: string }): string => `${one.sopInstanceUid} ${one.sha256}`;
+  result.files.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   return result;
 }
 

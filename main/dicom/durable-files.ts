@@ -33,11 +33,3 @@ export function writeAll(fd: number, parts: Uint8Array[]): void {
     rest = next;
   }
 }
-
-/** The codes with which a file system says that it cannot take more, now or at all. */
-export function isOutOfResources(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EFBIG', 'EMFILE', 'ENFILE', 'ENOMEM', 'EACCES', 'EPERM'].includes(
-    String(code),
-  );
-}

@@ -82,7 +82,8 @@ async function checkFiles(cabinet: Cabinet, vault: FileVault, problems: string[]
   }
   const missing = [...named.values()].filter((one) => !vault.get(one.sha256));
   for (const one of missing) problems.push(`file ${one.sha256}: not here`);
-  return [...named.values()].toSorted((a, b) => (a.sopInstanceUid < b.sopInstanceUid ? -1 : 1));
+  const orderOf = (one: Named): string => `${one.sopInstanceUid} ${one.sha256}`;
+  return [...named.values()].toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 }
 
 async function checkFile(vault: FileVault, hash: string): Promise<string | undefined> {

@@ -4,7 +4,7 @@ import { hash, verify } from '@node-rs/argon2';
 const parameters = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 /** The shortest password that is taken. */
-export const MIN_PASSWORD_LENGTH = 10;
+const MIN_PASSWORD_LENGTH = 10;
 
 /** PHC string `$argon2id$…` of a password, with a salt of its own. */
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), parameters);

@@ -6,7 +6,7 @@ import type { Instance } from './schema.ts';
 
 /** Verdict of a tile: as `drawable`, and `header_not_read` while the object was not parsed or could not be. */
 export type TileVerdict = Drawable | { drawable: false; reason: 'header_not_read' };
-export type TileReason = NotDrawableReason | 'header_not_read';
+type TileReason = NotDrawableReason | 'header_not_read';
 
 /** What a viewport needs of a header; who the patient is comes from the record, never from the object. */
 export type ImageFacts = Pick<

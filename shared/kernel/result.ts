@@ -3,8 +3,3 @@ export type Result<T, E> = { ok: true; value: T } | { ok: false; error: E };
 
 export const ok = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 export const fail = <E>(error: E): { ok: false; error: E } => ({ ok: false, error });
-
-/** For the end of a switch over a union: a case that was forgotten does not compile, and never passes at run time. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected case: ${typeof value === 'string' ? value : typeof value}`);
-}

@@ -105,7 +105,6 @@ export const pullAnswerSchema = z.strictObject({ pages: z.array(pulledPageSchema
  * of them that this server has too, 0 where none is. Asked again with closer pairs, both find the last number in common.
  */
 export const commonRequestSchema = z.strictObject({ cursors: z.array(cursorSchema).min(1).max(1000) });
-export const commonAnswerSchema = z.strictObject({ number: z.int().min(0), head: cursorSchema });
 
 /** Request header with the contact token of the last hello: from the first request that shows it, the token before is over. */
 export const CONTACT_HEADER = 'praxis-contact';

@@ -213,7 +213,10 @@ describe('the day, by contract', () => {
   let studyId = '';
   it('5, 6: the doctor measures, reports and finalizes; a finalized report is immutable', async () => {
     await two.signIn('doctor');
-    const list = await two.view<{ rows: Array<{ studyId: string; patient: { id: string } | null }> }>('imaging/reading-list', { filter: 'to-read' });
+    const list = await two.view<{ rows: Array<{ studyId: string; patient: { id: string } | null }> }>(
+      'imaging/reading-list',
+      { filter: 'to-read' },
+    );
     studyId = list.rows.find((row) => row.patient?.id === patientId)?.studyId ?? '';
     const study = await two.view<StudyView>('imaging/study', { studyId });
     const instanceId = study.series[0]?.instances[0]?.id;
@@ -302,7 +305,8 @@ describe('the day, by contract', () => {
     await until(
       'the visit completed here',
       async () =>
-        (await dayOf(one, bookedAtUtc)).blocks.find((block) => block.appointment.id === appointmentId)?.step?.stage === 'completed',
+        (await dayOf(one, bookedAtUtc)).blocks.find((block) => block.appointment.id === appointmentId)?.step?.stage ===
+        'completed',
     );
   });
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright';
 import { createChromiumHost, type ChromiumHost } from '../../main/shell/chromium/create-chromium-host.ts';
 import { preloadWorldName } from '../../main/shell/chromium/injected-scripts.ts';
 import { buildPreload } from '../../scripts/build-preload.ts';

@@ -1,7 +1,7 @@
 /** A clinic for tests: one server, workstations with a real Chromium each, and a person's hands on a window. */
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright';
+import { chromium } from 'playwright';
 import type { CommandAnswer } from '../../shared/ipc/contract.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { Service } from './services.ts';

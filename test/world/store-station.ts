@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandAnswer, SyncState } from '../../shared/ipc/contract.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
+import type { CheckReport } from '../../main/store/check-store.ts';
 import type { FromStore, StoreConfig } from '../../main/store/messages.ts';
 
 const entry = join(import.meta.dirname, '..', '..', 'main', 'store', 'process.ts');
@@ -29,6 +30,35 @@ export const newKeys = (): Pick<StoreConfig, 'databaseKeyHex' | 'objectKeyBase64
   objectKeyBase64: randomBytes(32).toString('base64'),
 });
 
+const configOf = (dataDir: string, serverUrl: string, keys: ReturnType<typeof newKeys>): StoreConfig => ({
+  ...keys,
+  dataDir,
+  serverUrl,
+  stateFile: join(dataDir, 'state.json'),
+  stationName: 'test',
+  doorHost: '127.0.0.1',
+  doorPort: 0,
+  aeTitle: 'PRAXIS',
+  journalFile: join(dataDir, 'door.journal'),
+  objectFolder: join(dataDir, 'objects'),
+  resourcesDir: null,
+  settings: {},
+  keys: { backend: 'test', strong: false, note: '' },
+});
+
+/** What `--check` says of a station's folder that no process has open. */
+export async function checkStoreStation(dataDir: string, keys: ReturnType<typeof newKeys>): Promise<CheckReport> {
+  const child = fork(entry, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const report = new Promise<CheckReport>((resolve, reject) => {
+    child.on('message', (message: FromStore) => {
+      if (message.type === 'checked') resolve(message.report as CheckReport);
+      if (message.type === 'failed') reject(new Error(message.code));
+    });
+  });
+  child.send({ type: 'start', config: configOf(dataDir, 'http://127.0.0.1:1', keys), check: true });
+  return report.finally(() => child.kill('SIGKILL'));
+}
+
 export async function openStoreStation(
   dataDir: string,
   serverUrl: string,
@@ -48,21 +78,7 @@ export async function openStoreStation(
       process.stderr.write(`${JSON.stringify(message.entry)}\n`);
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const config: StoreConfig = {
-    ...keys,
-    dataDir,
-    serverUrl,
-    stateFile: join(dataDir, 'state.json'),
-    stationName: 'test',
-    doorHost: '127.0.0.1',
-    doorPort: 0,
-    aeTitle: 'PRAXIS',
-    journalFile: join(dataDir, 'door.journal'),
-    objectFolder: join(dataDir, 'objects'),
-    resourcesDir: null,
-    settings: {},
-    keys: { backend: 'test', strong: false, note: '' },
-  };
+  const config = configOf(dataDir, serverUrl, keys);
   const first = new Promise<FromStore>((resolve) => {
     opened = resolve;
   });

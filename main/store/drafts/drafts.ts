@@ -38,4 +38,3 @@ export function createDrafts(db: Database.Database, nowMs: () => number) {
     },
   };
 }
-export type Drafts = ReturnType<typeof createDrafts>;

@@ -131,4 +131,3 @@ export function createDrain(parts: DrainParts) {
     stop: (): void => clearTimeout(timer),
   };
 }
-export type Drain = ReturnType<typeof createDrain>;

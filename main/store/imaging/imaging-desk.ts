@@ -76,4 +76,3 @@ export function createImagingDesk({ cabinet, desk, stationId, locationId, nowMs 
     },
   };
 }
-export type ImagingDesk = ReturnType<typeof createImagingDesk>;

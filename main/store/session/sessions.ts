@@ -190,4 +190,3 @@ export function createSessions({ cabinet, verifiers, identity, nowMs, onChanged 
     },
   };
 }
-export type Sessions = ReturnType<typeof createSessions>;

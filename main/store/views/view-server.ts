@@ -139,4 +139,3 @@ export function createViewServer(parts: ViewServerParts) {
     },
   };
 }
-export type ViewServer = ReturnType<typeof createViewServer>;
