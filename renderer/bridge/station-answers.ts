@@ -82,4 +82,3 @@ export const startAnswerSchema = z.union([
   z.object({ ok: z.literal(true), recoveryKey: z.string().nullable().default(null) }),
   z.object({ ok: z.literal(false), code: z.string() }),
 ]);
-type StartAnswer = z.infer<typeof startAnswerSchema>;

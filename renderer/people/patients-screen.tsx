@@ -40,7 +40,10 @@ export function Screen() {
   if (view.state === 'ready') kept.current = view.value;
   const { hits, recent } = kept.current;
   useEffect(() => {
-    if (params.do === 'register') setRegistering(true);
+    if (params.do !== 'register') return;
+    setRegistering(true);
+    // The address forgets the deed, so that the palette can ask for it again.
+    go('patients', {}, { replace: true });
   }, [params.do]);
   const group = say('keys.group');
   useHotkey('Alt+N', say('newPatient'), () => setRegistering(true), {

@@ -59,19 +59,11 @@ export function AppointmentPanel(part: PanelPart) {
   const chosen = free?.next.find((one) => one.startsAtUtc === chosenKey) ?? free?.next[0];
   const startsAtUtc = against.length > 0 ? chosen?.startsAtUtc : free?.slot.startsAtUtc;
 
-  const ghostKey = JSON.stringify([draft, against.length, chosen]);
+  const isRefused = against.length > 0;
+  const name = patient?.name.written;
   useEffect(() => {
-    onGhosts(
-      ghostsOf(
-        draft,
-        against.length > 0 ? (chosen ?? null) : null,
-        zone,
-        against.length > 0,
-        patient?.name.written,
-        say,
-      ),
-    );
-  }, [ghostKey, patient?.name.written, onGhosts]);
+    onGhosts(ghostsOf(draft, isRefused ? (chosen ?? null) : null, zone, isRefused, name, say));
+  }, [draft, chosen, zone, isRefused, name, say, onGhosts]);
   useEffect(() => () => onGhosts([]), [onGhosts]);
 
   const save = async (atUtc: string | undefined, reason: string | null): Promise<void> => {

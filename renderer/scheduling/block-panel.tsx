@@ -74,7 +74,7 @@ export function BlockPanel({
       </div>
       <dl className={styles.facts}>
         {rows
-          .filter(([, value]) => value)
+          .filter(([, value]) => value !== null && value !== undefined && value !== '')
           .map(([name, value]) => (
             <div key={name} style={{ display: 'contents' }}>
               <dt>{say(`fact.${name}`)}</dt>

@@ -1,5 +1,5 @@
 import type { DragEvent, KeyboardEvent } from 'react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { localTime, clockMinutes } from '../../shared/kernel/time.ts';
 import styles from './day-grid.module.css';
 import { dayWords } from './day-words.ts';
@@ -48,10 +48,13 @@ export function DayGrid(part: DayGridPart) {
     focused.current.focus({ preventScroll: true });
     focused.current.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [where, part.takesFocus]);
-  useEffect(() => {
+  const firstDay = part.days[0];
+  const hasColumns = columns.length > 0;
+  const showNow = useEffectEvent(() => {
     // The present hour stands a little below the top on opening.
     if (scroll.current) scroll.current.scrollTop = Math.max(0, nowTop - 280);
-  }, [part.days[0], columns.length > 0]);
+  });
+  useEffect(() => showNow(), [firstDay, hasColumns]);
 
   const startResize = (placed: PlacedBlock, startY: number): void => {
     const up = (event: PointerEvent): void => {

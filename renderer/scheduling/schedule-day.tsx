@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { CatalogueView } from '../../shared/scheduling/booking-views.ts';
 import { addDays, clockMinutes, localTime } from '../../shared/kernel/time.ts';
 import type { DayView } from '../../shared/scheduling/day-views.ts';
@@ -38,6 +38,8 @@ export type ScheduleDayPart = {
   span: Span;
   /** The palette brought a patient (or nobody yet) to be booked. */
   startPatientId: string | undefined;
+  /** The deed of the palette is under way: the address forgets it, so that it can be asked again. */
+  onStarted: () => void;
   onDay: (day: string) => void;
   onSpan: (span: Span) => void;
 };
@@ -88,8 +90,12 @@ export function ScheduleDay(part: ScheduleDayPart) {
     setCursor(at);
     setPanel({ kind: 'draft', draft: draftAt(at, patientId), typed });
   };
+  const startBooking = useEffectEvent((patientId: string) => {
+    openNew(safeCursor, '', patientId || null);
+    part.onStarted();
+  });
   useEffect(() => {
-    if (part.startPatientId !== undefined) openNew(safeCursor, '', part.startPatientId || null);
+    if (part.startPatientId !== undefined) startBooking(part.startPatientId);
   }, [part.startPatientId]);
 
   const blockOf = (id: string) => view.blocks.find((one) => one.appointment.id === id);

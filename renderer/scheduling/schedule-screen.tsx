@@ -1,5 +1,5 @@
 import { localTime } from '../../shared/kernel/time.ts';
-import { useParams } from '../app/router.ts';
+import { go, useParams } from '../app/router.ts';
 import { useNow } from '../app/use-now.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';
@@ -38,6 +38,7 @@ export function Screen() {
       nowUtc={nowUtc}
       span={span}
       startPatientId={params.do === 'new' || params.do === 'book' ? (params.patientId ?? '') : undefined}
+      onStarted={() => go('day', params.day ? { day: params.day } : {}, { replace: true })}
       onDay={setDay}
       onSpan={setSpan}
     />

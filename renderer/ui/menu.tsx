@@ -37,11 +37,18 @@ export function Menu({
       position="bottom-end"
       transitionProps={{ duration: 0 }}
       keepMounted={false}
+      // Beside its button: what a portal puts after the page stands in no landmark.
+      withinPortal={false}
     >
       <MantineMenu.Target>{button}</MantineMenu.Target>
       <MantineMenu.Dropdown aria-label={label}>
         {entries.map((entry) => {
-          if ('heading' in entry) return <MantineMenu.Label key={entry.key}>{entry.heading}</MantineMenu.Label>;
+          if ('heading' in entry) 
+            return (
+              <MantineMenu.Label key={entry.key} role="presentation">
+                {entry.heading}
+              </MantineMenu.Label>
+            );
           if ('line' in entry) return <MantineMenu.Divider key={entry.key} />;
           return (
             <MantineMenu.Item

@@ -1,5 +1,5 @@
 import { Monitor, UserPlus } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { Board } from '../../shared/waiting-room/board-view.ts';
@@ -45,10 +45,27 @@ function WaitingRoom({ board, locationId }: { board: Board; locationId: string }
   const deeds = useBoardDeeds();
   const [order, setOrder] = useLayout('waiting-room/order', orderSchema, 'limit');
   const [practitionerId, setPractitionerId] = useState('');
-  const [panel, setPanel] = useState<'walk-in' | 'finished' | null>(params.do === 'walk-in' ? 'walk-in' : null);
+  const [panel, setPanel] = useState<'walk-in' | 'finished' | null>(null);
+  const [walkInId, setWalkInId] = useState<string | null>(null);
+  const openWalkIn = (patientId: string | null): void => {
+    setWalkInId(patientId);
+    setPanel('walk-in');
+  };
+  // Whoever is booked for today is received at once; anybody else comes as a walk-in; one who is here already is shown.
+  const receive = useEffectEvent((patientId: string | undefined) => {
+    const card = board.cards.find((one) => one.encounter.patientId === patientId);
+    const booked = board.expected.find((one) => one.person.patientId === patientId);
+    if (booked && deeds.mayMove) deeds.arrive(booked.appointmentId, booked.person);
+    else if (!card && deeds.mayMove) openWalkIn(patientId ?? null);
+    // The address forgets the deed, so that the palette can ask for it again.
+    go('wait', card ? { encounterId: card.encounter.id } : {}, { replace: true });
+  });
+  useEffect(() => {
+    if (params.do === 'arrive' || params.do === 'walk-in') receive(params.patientId);
+  }, [params.do, params.patientId]);
   const columns = columnsOf(board.cards, order, practitionerId, nowUtc);
   const practitioners = practitionersOf(board);
-  useHotkey('W', t('walkIn'), () => setPanel('walk-in'), { group: t('title'), enabled: deeds.mayMove });
+  useHotkey('W', t('walkIn'), () => openWalkIn(null), { group: t('title'), enabled: deeds.mayMove });
   return (
     <div className={styles.screen}>
       <div className={styles.page}>
@@ -88,7 +105,7 @@ function WaitingRoom({ board, locationId }: { board: Board; locationId: string }
             icon={<UserPlus size={16} aria-hidden="true" />}
             keyCap="W"
             disabledReason={deeds.mayMove ? null : t('mayNot')}
-            onClick={() => setPanel('walk-in')}
+            onClick={() => openWalkIn(null)}
           >
             {t('walkIn')}
           </Button>
@@ -112,6 +129,8 @@ function WaitingRoom({ board, locationId }: { board: Board; locationId: string }
       )}
       {panel === 'walk-in' && (
         <WalkInPanel
+          key={walkInId}
+          startPatientId={walkInId}
           today={board.day}
           practitioners={practitioners}
           onClose={() => setPanel(null)}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PatientRow } from '../../shared/people/search-views.ts';
 import { usePersonFacts } from '../app/patient/patient-banner.tsx';
+import { useView } from '../bridge/use-view.ts';
 import { Button } from '../ui/button.tsx';
 import { AllergyChip } from '../ui/chip.tsx';
 import { Select } from '../ui/select.tsx';
@@ -9,15 +10,18 @@ import { SidePanel } from '../ui/side-panel.tsx';
 import { PersonName } from '../ui/values.tsx';
 import { PatientField } from './patient-field.tsx';
 
-type Picked = PatientRow;
+type Picked = Pick<PatientRow, 'patientId' | 'name' | 'sex' | 'birthDate' | 'recordNumber' | 'allergies'>;
 
 /** A patient without a booking: find, choose for whom, Ctrl+Enter receives. */
 export function WalkInPanel({
+  startPatientId,
   today,
   practitioners,
   onReceive,
   onClose,
 }: {
+  /** Whom the palette brought, or nobody. */
+  startPatientId: string | null;
   today: string;
   practitioners: readonly { id: string; name: string }[];
   onReceive: (patientId: string, practitionerId: string | null, name: string) => void;
@@ -25,7 +29,11 @@ export function WalkInPanel({
 }) {
   const { t } = useTranslation('waiting-room');
   const facts = usePersonFacts();
-  const [picked, setPicked] = useState<Picked | null>(null);
+  const [chosen, setPicked] = useState<Picked | null>(null);
+  const [broughtId, setBroughtId] = useState(startPatientId);
+  const banner = useView('people/banner', broughtId ? { patientId: broughtId } : null);
+  const brought = banner.state === 'ready' && broughtId ? banner.value : null;
+  const picked = chosen ?? brought;
   const [practitionerId, setPractitionerId] = useState('');
   const receive = (): void => {
     if (picked) onReceive(picked.patientId, practitionerId === '' ? null : practitionerId, picked.name.written);
@@ -65,7 +73,10 @@ export function WalkInPanel({
             </p>
             <p>{facts(picked, today)}</p>
             <AllergyChip fact={picked.allergies} />{' '}
-            <Button size="toolbar" kind="quiet" onClick={() => setPicked(null)}>
+            <Button size="toolbar" kind="quiet" onClick={() => {
+                setPicked(null);
+                setBroughtId(null);
+              }}>
               {t('walkInPanel.another')}
             </Button>
           </div>

@@ -99,6 +99,18 @@ describe('WAIT-6: steps of one visit made apart', () => {
       ),
     ).toEqual(['arrived 00', 'waiting 02', 'in_room 03']);
   });
+  it('joins them whatever order their keys have: a database may sort them', () => {
+    const turned = (one: object): object => Object.fromEntries(Object.entries(one).toReversed());
+    const base = steps(step('arrived', 0));
+    const patch: Patch = {
+      kind: 'encounter',
+      id,
+      op: 'update',
+      units: { steps: { before: base, after: steps(step('arrived', 0), step('in_scan', 4)) } },
+    };
+    const theirs = { id, ...(steps(turned(step('arrived', 0)), turned(step('in_scan', 3))) as object) };
+    expect(applyPatch(encounter, theirs, patch).conflicts).toEqual([]);
+  });
   it('a step back against a step on is for a person', () => {
     const before = steps(step('arrived', 0), step('waiting', 1));
     const patch: Patch = {

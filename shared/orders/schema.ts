@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalJson } from '../kernel/canonical-json.ts';
 import { idSchema } from '../kernel/id.ts';
 import { defineKind } from '../kernel/kind.ts';
 import { patientScope, scheduleScope } from '../kernel/scopes.ts';
@@ -71,7 +72,7 @@ export const imagingOrderKind = defineKind<ImagingOrder>({
   mergeUnit: (unit, _base, theirs, mine) => {
     if (unit !== 'sentNames') return undefined;
     const all = [theirs, mine].flatMap((value) => (Array.isArray(value?.['sentNames']) ? value['sentNames'] : []));
-    const byText = new Map(all.map((one) => [JSON.stringify(one), one]));
+    const byText = new Map(all.map((one) => [canonicalJson(one), one]));
     return { sentNames: [...byText.values()].slice(0, 20) };
   },
 });

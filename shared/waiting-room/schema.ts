@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sameJson } from '../kernel/canonical-json.ts';
 import { idSchema } from '../kernel/id.ts';
 import type { UnitValue } from '../kernel/change-set.ts';
 import { defineKind } from '../kernel/kind.ts';
@@ -73,7 +74,7 @@ function mergeVisit(theirs: UnitValue, mine: UnitValue): UnitValue | undefined {
   if (!theirs || !mine) return undefined;
   const { openedAtUtc: a, ...restTheirs } = theirs;
   const { openedAtUtc: b, ...restMine } = mine;
-  if (JSON.stringify(restTheirs) !== JSON.stringify(restMine)) return undefined;
+  if (!sameJson(restTheirs, restMine)) return undefined;
   return { ...theirs, openedAtUtc: earlierOf(a, b) };
 }
 
@@ -90,7 +91,7 @@ function mergeSteps(base: UnitValue, theirs: UnitValue, mine: UnitValue): UnitVa
   const common = listOf(base);
   const added = (value: UnitValue): StageStep[] | undefined => {
     const list = listOf(value);
-    const extends_ = common.every((step, i) => JSON.stringify(list[i]) === JSON.stringify(step));
+    const extends_ = common.every((step, i) => sameJson(list[i], step));
     return extends_ ? list.slice(common.length) : undefined;
   };
   const [theirSteps, mySteps] = [added(theirs), added(mine)];

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { build } from 'vite';
 import { createAppProtocol } from '../../main/shell/app-protocol/app-protocol.ts';
 import { readRendererBuild } from '../../main/shell/app-protocol/renderer-build.ts';
+import { builtRenderer } from './built-renderer.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -21,15 +20,9 @@ export type FrameHarness = {
 
 /** The very build that ships, answered by the app protocol with its own headers, in the system's Chromium. */
 export async function startFrame(): Promise<FrameHarness> {
-  const folder = await mkdtemp(join(tmpdir(), 'praxis-frame-'));
-  const quiet = { logLevel: 'error' as const };
-  await build({
-    ...quiet,
-    configFile: join(root, 'renderer/vite.config.ts'),
-    build: { outDir: join(folder, 'page'), emptyOutDir: true, minify: false },
-  });
+  const folder = builtRenderer();
   const fake = await build({
-    ...quiet,
+    logLevel: 'error',
     configFile: false,
     root: join(root, 'renderer'),
     build: {
@@ -39,7 +32,7 @@ export async function startFrame(): Promise<FrameHarness> {
     },
   });
   const fakeCode = codeOf(fake);
-  const server = await serve(join(folder, 'page'));
+  const server = await serve(folder);
   const { port } = server.address() as AddressInfo;
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
@@ -50,7 +43,6 @@ export async function startFrame(): Promise<FrameHarness> {
     close: async () => {
       await browser.close();
       server.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -2,10 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type FrameHarness, type OpenOptions, startFrame } from './frame-page.ts';
 
 const shots = join(import.meta.dirname, '../../test-results/screens');
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 let frame: FrameHarness;
 
 beforeAll(async () => {

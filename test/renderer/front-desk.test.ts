@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Appointment } from '../../shared/scheduling/schema.ts';
 import { instantAt } from '../../shared/kernel/time.ts';
 import { TODAY, ZONE } from '../world/front-desk-world.ts';
@@ -9,12 +9,14 @@ import type { LawPage } from './law-page.ts';
 import { startLawPages } from './law-page.ts';
 
 const shots = join(import.meta.dirname, '../../test-results/screens');
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 let pages: Awaited<ReturnType<typeof startLawPages>>;
 beforeAll(async () => {
   mkdirSync(shots, { recursive: true });
   pages = await startLawPages();
 });
-afterAll(() => pages.close());
+afterEach(() => pages?.closeOpened());
+afterAll(() => pages?.close());
 
 const grid = '[data-testid=day-grid]';
 const shot = (opened: LawPage, name: string) => opened.page.screenshot({ path: join(shots, `${name}.png`) });

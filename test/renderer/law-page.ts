@@ -2,14 +2,10 @@
  * Screens in a real browser over the real law: views read and commands decide in this process, on documents in memory, with the
  * station's own patient search. What a workstation adds (disk, sync, sessions) is not here.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { type Browser, chromium, type Page } from 'playwright';
-import { build } from 'vite';
 import { createAppProtocol } from '../../main/shell/app-protocol/app-protocol.ts';
 import { readRendererBuild } from '../../main/shell/app-protocol/renderer-build.ts';
 import { createPatientIndex } from '../../main/store/cabinet/patient-index.ts';
@@ -26,8 +22,7 @@ import type { Doc } from '../../shared/kernel/kind.ts';
 import { viewByName } from '../../shared/views.ts';
 import { frontDeskWorld, id, kemang, NOW_UTC, receptionist, ZONE } from '../world/front-desk-world.ts';
 import { createMemoryReader } from '../world/memory-reader.ts';
-
-const root = join(import.meta.dirname, '../..');
+import { builtRenderer } from './built-renderer.ts';
 
 export type LawPage = { page: Page; errors: string[]; documents: (kind: string) => Doc[]; commands: CommandRequest[] };
 
@@ -40,14 +35,9 @@ export type OpenLawPage = {
   prepare?: (world: Record<string, Doc[]>) => void;
 };
 
-/** Builds the screens once and opens pages on worlds of their own; `built` names a folder where they are built already. */
-export async function startLawPages(built?: string) {
-  const folder = await mkdtemp(join(tmpdir(), 'praxis-law-page-'));
-  if (!built) {
-    const configFile = join(root, 'renderer/vite.config.ts');
-    await build({ configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true, minify: false } });
-  }
-  const app = createAppProtocol(await readRendererBuild(built ?? folder));
+/** The screens as they ship; opens pages on worlds of their own, and `closeOpened` ends those that a case has opened. */
+export async function startLawPages() {
+  const app = createAppProtocol(await readRendererBuild(builtRenderer()));
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     void app.handle({ url, method: 'GET', headers: new Headers(), windowId: undefined }).then((answer) => {
@@ -63,10 +53,12 @@ export async function startLawPages(built?: string) {
   });
   return {
     open: (options: OpenLawPage = {}) => openPage(browser, origin, options),
+    closeOpened: async (): Promise<void> => {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
     close: async (): Promise<void> => {
       await browser.close();
       server.close();
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -180,7 +172,7 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
     timezoneId: ZONE,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(`${error.message} ${error.stack ?? ''}`));
   page.on(

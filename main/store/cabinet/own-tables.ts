@@ -38,6 +38,7 @@ export function prepareOwnTables(db: Database.Database): void {
     create table if not exists received(journal_seq integer primary key, sha256 text not null, body text not null,
       filed integer not null default 0) strict;
     create index if not exists received_open on received(journal_seq) where filed = 0;
+    create index if not exists received_by_hash on received(sha256);
     create table if not exists worklist_queries(device_id text primary key, body text not null) strict, without rowid;
   `);
   db.pragma(`user_version = ${STORE_VERSION}`);

@@ -25,6 +25,8 @@ export function createImagingDesk({ cabinet, desk, stationId, locationId, nowMs 
   const author = { id: stationId, name: '', permissions: automaticPermissions, automatic: true };
   const run = (name: string, input: CommandCall['input']) =>
     desk.run({ name, input, author, seen: {}, reason: null }, 'scanner');
+  const received = cabinet.db.prepare('select 1 from received where sha256 = ?');
+  const isReceivedHere = (sha256: string): boolean => received.get(sha256) !== undefined;
   const deviceOf = async (aeTitle: string): Promise<Device | undefined> =>
     (await reader.find<Device>('device', 'byAeTitle', exactly(aeTitle)))[0];
 
@@ -50,7 +52,7 @@ export function createImagingDesk({ cabinet, desk, stationId, locationId, nowMs 
         await run('imaging/file-instances', { studyId, instanceIds: rest.slice(i, i + LINK_BATCH) });
     },
     infer: async (): Promise<void> => {
-      for (const one of await inferStages(reader, locationId, new Date(nowMs()).toISOString()))
+      for (const one of await inferStages(reader, locationId, new Date(nowMs()).toISOString(), isReceivedHere))
         await run('waiting-room/infer', one);
     },
     noteWorklistQuery: async (event: Extract<DoorEvent, { kind: 'worklistQuery' }>): Promise<void> => {

@@ -11,7 +11,12 @@ export const SILENCE_MIN = 3;
 export type Inferred = { encounterId: string; to: 'in_scan' | 'review'; atUtc: string };
 
 /** The visits that images move now: WAIT-5, over the studies of the last day at this location. */
-export async function inferStages(reader: Reader, locationId: string, nowUtc: string): Promise<Inferred[]> {
+export async function inferStages(
+  reader: Reader,
+  locationId: string,
+  nowUtc: string,
+  isReceivedHere: (datasetSha256: string) => boolean,
+): Promise<Inferred[]> {
   const range = {
     from: `${locationId}/${addMinutes(nowUtc, -24 * 60)}`,
     to: `${locationId}/${addMinutes(nowUtc, 60)}`,
@@ -21,7 +26,7 @@ export async function inferStages(reader: Reader, locationId: string, nowUtc: st
   for (const study of studies) {
     const encounter = study.state === 'linked' ? await encounterOf(reader, study) : undefined;
     const one = encounter && (await inferOne(reader, study, encounter, nowUtc));
-    if (one) result.push(one);
+    if (one && (await receivedHere(reader, study.id, isReceivedHere))) result.push(one);
   }
   return result;
 }
@@ -47,6 +52,21 @@ async function inferOne(
   return newest !== '' && addMinutes(quietSince, SILENCE_MIN) <= nowUtc
     ? { encounterId: encounter.id, to: 'review', atUtc: nowUtc }
     : undefined;
+}
+
+/** Only the station that a scanner sent to says what its images mean: two that say it at once would say it twice. */
+async function receivedHere(
+  reader: Reader,
+  studyId: string,
+  isReceivedHere: (sha256: string) => boolean,
+): Promise<boolean> {
+  const [newest] = await reader.find<Instance>(
+    'instance',
+    'byStudy',
+    { prefix: `${studyId}/` },
+    { reverse: true, limit: 1 },
+  );
+  return newest !== undefined && isReceivedHere(newest.datasetSha256);
 }
 
 async function newestImage(reader: Reader, studyId: string): Promise<string> {

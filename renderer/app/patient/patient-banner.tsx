@@ -25,9 +25,9 @@ export function PatientBanner({
   return (
     <section className={styles.banner} data-tab-colour={colour} aria-label={t('banner.label')}>
       <div className={styles.who}>
-        <div className={styles.name}>
+        <h1 className={styles.name}>
           <PersonName written={patient.name.written} latin={patient.name.latin} />
-        </div>
+        </h1>
         <div className={styles.facts}>{usePersonFacts()(patient, today)}</div>
       </div>
       <div className={styles.chips}>
