@@ -3,16 +3,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { kinds } from '../../shared/collections.ts';
 import { commands } from '../../shared/commands.ts';
 import { uuidV7 } from '../../shared/kernel/id.ts';
-import { findAccount, membershipsOf } from '../access/accounts.ts';
-import { migrate } from '../db/migrate.ts';
-import { openPglite } from '../db/pglite.ts';
-import { inOrganization } from '../db/tenant.ts';
-import { createServerDesk, type ServerDesk } from '../desk/server-desk.ts';
-import { createOrganization } from '../organizations/create-organization.ts';
-import { useEnrolCode } from '../stations/enrol-codes.ts';
-import { serverAuthor } from '../stations/enrol.ts';
-import { DEMO_ORGANIZATION_ID, EMPTY_ORGANIZATION_ID } from './clinic-places.ts';
-import { type DemoServer, type DemoStart, seedDemo } from './seed-demo.ts';
+import { findAccount, membershipsOf } from '../../server/access/accounts.ts';
+import { migrate } from '../../server/db/migrate.ts';
+import { openPglite } from '../../server/db/pglite.ts';
+import { inOrganization } from '../../server/db/tenant.ts';
+import { createServerDesk, type ServerDesk } from '../../server/desk/server-desk.ts';
+import { createOrganization } from '../../server/organizations/create-organization.ts';
+import { useEnrolCode } from '../../server/stations/enrol-codes.ts';
+import { serverAuthor } from '../../server/stations/enrol.ts';
+import { DEMO_ORGANIZATION_ID, EMPTY_ORGANIZATION_ID } from '../../server/demo/clinic-places.ts';
+import { type DemoServer, type DemoStart, seedDemo } from '../../server/demo/seed-demo.ts';
 
 /** Some seconds on a quiet machine; test machines are not. */
 const SEED_TIMEOUT_MS = 180_000;
