@@ -24,7 +24,8 @@ export function createStackLoader(options: {
   let running = 0;
   const next = (): number | undefined => outwardFrom(shown, options.count).find((index) => !state.has(index));
   const pump = (): void => {
-    while (!stopped && running < (options.atOnce ?? 4)) {
+    if (stopped) return;
+    while (running < (options.atOnce ?? 4)) {
       const index = next();
       if (index === undefined) return;
       running += 1;

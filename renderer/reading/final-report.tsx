@@ -12,7 +12,7 @@ import { Button } from '../ui/button.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
 import { showToast } from '../ui/toast-store.ts';
 import { reportFields } from './report-text.ts';
-import styles from './reading.module.css';
+import styles from './report.module.css';
 
 /** A finalized report: read, printed, corrected by an addendum, never changed. */
 export function FinalReport(props: { entry: StudyReport; names: Record<string, string>; children: ReactNode }) {

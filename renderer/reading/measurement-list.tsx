@@ -5,7 +5,7 @@ import type { Measurement } from '../../shared/imaging/schema.ts';
 import { lengthWords } from '../imaging/length-words.ts';
 import { IconButton } from '../ui/button.tsx';
 import { KeyCap } from '../ui/key-cap.tsx';
-import styles from './reading.module.css';
+import styles from './report.module.css';
 
 export type KeyImage = { instanceId: string; place: string };
 

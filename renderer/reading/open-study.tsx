@@ -185,7 +185,7 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
         }}
         onPrior={setPriorId}
       />
-      <main className={styles.viewer}>
+      <div className={styles.viewer}>
         <ViewerToolbar
           tool={tool}
           onTool={setTool}
@@ -221,7 +221,7 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
             {t('keys.all')}
           </span>
         </p>
-      </main>
+      </div>
       <ReportPanel
         view={view}
         patientName={name.written}

@@ -6,7 +6,7 @@ import { minutesBetween } from '../../shared/kernel/time.ts';
 import { PersonName } from '../ui/values.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { EmptyState } from '../ui/states.tsx';
-import styles from './reading.module.css';
+import styles from './reading-list.module.css';
 
 export type ReadingFilter = 'to-read' | 'mine' | 'all';
 /** After this many minutes an unread study is late. */

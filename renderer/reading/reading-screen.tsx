@@ -18,6 +18,11 @@ export function Screen() {
   const nowUtc = useNow(60_000);
   const list = useView('imaging/reading-list', { filter });
   const study = useView('imaging/study', studyId ? { studyId, ...(patientId ? { patientId } : {}) } : null);
+  const knownPatientId = study.state === 'ready' ? study.value.study?.patientId : undefined;
+  // Asked by the study alone, the read is not journaled: once the patient is known, it is asked again with the name.
+  useEffect(() => {
+    if (studyId && !patientId && knownPatientId) go('read', { studyId, patientId: knownPatientId }, { replace: true });
+  }, [studyId, patientId, knownPatientId]);
   const listBox = useRef<HTMLDivElement>(null);
   const focusList = (): void => {
     const rows = listBox.current?.querySelectorAll<HTMLElement>('li button');
@@ -52,30 +57,30 @@ export function Screen() {
         )}
       </div>
       {!studyId && (
-        <main className={styles.nothing}>
+        <div className={styles.nothing}>
           <EmptyState title={t(isEmpty ? 'viewer.nothingToRead' : 'viewer.chooseStudy')}>
             {t(isEmpty ? 'viewer.nothingToReadWhy' : 'viewer.chooseStudyWhy')}
           </EmptyState>
-        </main>
+        </div>
       )}
       {studyId && study.state === 'loading' && (
-        <main className={styles.nothing}>
+        <div className={styles.nothing}>
           <Skeleton isSlow={study.isSlow} rows={10} />
-        </main>
+        </div>
       )}
       {studyId && (study.state === 'error' || study.state === 'not-permitted') && (
-        <main className={styles.nothing}>
+        <div className={styles.nothing}>
           {study.state === 'error' ? (
             <ErrorState title={t('viewer.failed')} why={t('list.failedWhy')} code={study.code} onRetry={study.retry} />
           ) : (
             <NotPermitted />
           )}
-        </main>
+        </div>
       )}
       {studyId && study.state === 'ready' && !study.value.study && (
-        <main className={styles.nothing}>
+        <div className={styles.nothing}>
           <EmptyState title={t('viewer.unknown')}>{t('viewer.unknownWhy')}</EmptyState>
-        </main>
+        </div>
       )}
       {studyId && study.state === 'ready' && study.value.study && (
         <OpenStudy

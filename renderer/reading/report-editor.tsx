@@ -13,7 +13,7 @@ import { formatInstant } from '../ui/instant-format.ts';
 import { finalizeChecks } from './finalize-checks.ts';
 import { type Cursor, ReportFields } from './report-fields.tsx';
 import { emptyText, insertAt, type ReportText, saysNothing, textOf } from './report-text.ts';
-import styles from './reading.module.css';
+import styles from './report.module.css';
 
 /** What other parts of the screen put into the report. */
 export type ReportHandle = {
@@ -27,30 +27,28 @@ export type ReportHandle = {
 export function ReportEditor(props: {
   view: StudyView;
   own: Report | undefined;
-  /** What was sent and has not come back in the view yet. */
-  sentText?: ReportText;
+  /** A save is on its way, or its report is not back in the view yet. */
+  isSaving: boolean;
   patientName: string;
   onHandle: (handle: ReportHandle | null) => void;
-  onSaved: (text: ReportText) => void;
+  onSave: (phase: 'sent' | 'done' | 'refused') => void;
   onLeave: () => void;
   children: ReactNode;
 }) {
-  const { view, own, onHandle, onSaved } = props;
+  const { view, own, onHandle, onSave, isSaving } = props;
   const { t, i18n } = useTranslation('reading');
   const { state: session } = useSession();
-  const { run, isRunning } = useCommand();
+  const { run } = useCommand();
   const nowUtc = useNow(30_000);
   const study = view.study;
   const seen = own ? { [`report/${own.id}`]: own } : {};
-  const draft = useDraft(
-    `report/${study?.id ?? ''}`,
-    study?.patientId ?? null,
-    own ? textOf(own) : (props.sentText ?? emptyText),
-    seen,
-  );
+  const draft = useDraft(`report/${study?.id ?? ''}`, study?.patientId ?? null, own ? textOf(own) : emptyText, seen);
   const cursor = useRef<Cursor>({ field: 'findings', at: draft.body.findings.length });
   const [moveTo, setMoveTo] = useState<Cursor | null>(null);
-  const text = useMemo((): ReportText => ({ ...emptyText, ...draft.body }), [draft.body]);
+  const [sent, setSent] = useState<ReportText | null>(null);
+  // The emptied draft is not shown: what was sent stands until the view brings it back.
+  const typed = isSaving && sent ? sent : draft.body;
+  const text = useMemo((): ReportText => ({ ...emptyText, ...typed }), [typed]);
   const { change } = draft;
 
   const latest = useRef(text);
@@ -66,15 +64,17 @@ export function ReportEditor(props: {
   );
   const isReady = draft.state === 'ready';
   useEffect(() => {
-    onHandle(isReady ? { text, change, insert, focus: () => setMoveTo({ ...cursor.current }) } : null);
-  }, [isReady, text, change, insert, onHandle]);
+    onHandle(isReady && !isSaving ? { text, change, insert, focus: () => setMoveTo({ ...cursor.current }) } : null);
+  }, [isReady, isSaving, text, change, insert, onHandle]);
   useEffect(() => () => onHandle(null), [onHandle]);
 
   const checks = finalizeChecks(view, text, nowUtc);
   const blocked = saysNothing(text) ? t('check.nothingSaid') : null;
   const save = async (name: 'reports/save-preliminary' | 'reports/finalize'): Promise<void> => {
-    if (!study || isRunning || !isReady) return;
+    if (!study || isSaving || !isReady) return;
     if (name === 'reports/finalize' && blocked !== null) return;
+    setSent(latest.current);
+    onSave('sent');
     await draft.flush();
     const input = { reportId: own?.id ?? null, studyId: study.id, text: latest.current };
     const order = view.order ? { [`imagingOrder/${view.order.id}`]: view.order } : {};
@@ -82,9 +82,12 @@ export function ReportEditor(props: {
       name: props.patientName,
     });
     const answer = await run(name, input, { seen: { ...seen, ...order }, done });
-    if (!answer.ok) return;
-    await draft.discard();
-    onSaved(input.text);
+    if (!answer.ok) return onSave('refused');
+    try {
+      await draft.discard();
+    } finally {
+      onSave('done');
+    }
   };
   useHotkey('Ctrl+Enter', t('report.finalize'), () => void save('reports/finalize'), {
     group: t('keys.report'),
@@ -123,6 +126,7 @@ export function ReportEditor(props: {
         {isReady && (
           <ReportFields
             text={text}
+            isLocked={isSaving}
             onChange={change}
             cursor={cursor}
             moveTo={moveTo}

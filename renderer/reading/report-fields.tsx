@@ -1,7 +1,7 @@
 import { type ChangeEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { expandSnippet, reportFields, type ReportField, type ReportText } from './report-text.ts';
-import styles from './reading.module.css';
+import styles from './report.module.css';
 
 /** Where words from outside go: the field that had the cursor last, and where it stood. */
 export type Cursor = { field: ReportField; at: number };
@@ -11,6 +11,8 @@ const rowsOf: Record<ReportField, number> = { technique: 2, findings: 7, impress
 /** The three texts of a report. `.us` and a blank expands; the cursor stays where the words end. */
 export function ReportFields(props: {
   text: ReportText;
+  /** While a save is on its way: keys would be lost with the draft that it empties. */
+  isLocked: boolean;
   onChange: (part: Partial<ReportText>) => void;
   cursor: RefObject<Cursor>;
   /** Set to put the cursor back after words were inserted. */
@@ -54,6 +56,7 @@ export function ReportFields(props: {
         rows={rowsOf[field]}
         data-field={field}
         value={text[field]}
+        readOnly={props.isLocked}
         onChange={(event) => type(field, event)}
         onSelect={(event) => note(field, event.currentTarget)}
         onKeyDown={(event) => {

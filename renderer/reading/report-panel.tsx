@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Measurement } from '../../shared/imaging/schema.ts';
 import type { StudyView } from '../../shared/imaging/views.ts';
@@ -9,8 +9,7 @@ import { slicesOf } from '../imaging/slices.ts';
 import { FinalReport } from './final-report.tsx';
 import { MeasurementList } from './measurement-list.tsx';
 import { ReportEditor, type ReportHandle } from './report-editor.tsx';
-import type { ReportText } from './report-text.ts';
-import styles from './reading.module.css';
+import styles from './report.module.css';
 
 /** `2:27`: series number and place in it. */
 function placeOf(view: StudyView, instanceId: string, frame: number): string {
@@ -36,10 +35,16 @@ export function ReportPanel(props: {
   const { t, i18n } = useTranslation('reading');
   const { state: session } = useSession();
   const { run } = useCommand();
-  const [sent, setSent] = useState<{ text: ReportText; count: number } | null>(null);
+  const [save, setSave] = useState<{ base: string; isDone: boolean } | null>(null);
   const final = view.reports.find((one) => one.report.status === 'final');
   const own = view.reports.find((one) => one.report.authorId === session?.user?.id)?.report;
   const others = view.reports.filter((one) => one.report !== own && one !== final);
+  const base = own ? `${own.id} ${own.savedAtUtc}` : 'new';
+  // From the button until the view brings what was saved, the editor stands still: its draft is emptied in between.
+  const isSaving = save !== null && !(save.isDone && save.base !== base);
+  useEffect(() => {
+    if (!isSaving) setSave(null);
+  }, [isSaving]);
   const keyInstanceIds = final ? final.report.keyInstanceIds : (report?.text.keyInstanceIds ?? []);
 
   const insert = (one: Measurement): void => {
@@ -86,14 +91,14 @@ export function ReportPanel(props: {
         </FinalReport>
       ) : (
         <ReportEditor
-          // After a save the text's new base is what was sent, until the view brings it back.
-          key={`${own?.id ?? 'new'} ${own?.savedAtUtc ?? ''} ${sent?.count ?? 0}`}
+          // Another text of this report to start from, saved here or on another station, is another editor.
+          key={isSaving ? save.base : base}
           view={view}
           own={own}
-          {...(sent ? { sentText: sent.text } : {})}
+          isSaving={isSaving}
           patientName={props.patientName}
           onHandle={props.onReport}
-          onSaved={(text) => setSent((before) => ({ text, count: (before?.count ?? 0) + 1 }))}
+          onSave={(phase) => setSave(phase === 'refused' ? null : { base, isDone: phase === 'done' })}
           onLeave={props.onLeave}
         >
           {list}

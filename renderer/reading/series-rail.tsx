@@ -4,7 +4,7 @@ import type { ShownSeries } from '../../shared/imaging/series.ts';
 import type { Prior } from '../../shared/imaging/views.ts';
 import { SeriesThumbnail } from '../imaging/series-thumbnail.tsx';
 import { slicesOf } from '../imaging/slices.ts';
-import styles from './reading.module.css';
+import styles from './viewer.module.css';
 
 export type RailStudy = { studyId: string; title: string; series: readonly ShownSeries[] };
 

@@ -14,7 +14,7 @@ import { EmptyState } from '../ui/states.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
 import { toBanner } from './banner-of.ts';
 import { type Placed, placeSeries, type ViewerAction, type ViewerState } from './viewer-state.ts';
-import styles from './reading.module.css';
+import styles from './viewer.module.css';
 
 type Shared = {
   studies: readonly StudyView[];

@@ -5,7 +5,7 @@ import { presets, type PresetId } from '../imaging/window-level.ts';
 import type { ViewerTool } from '../imaging/tile-input.ts';
 import { IconButton } from '../ui/button.tsx';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
-import styles from './reading.module.css';
+import styles from './viewer.module.css';
 
 export type ViewerLayout = '1x1' | '1x2' | '2x2';
 export const tools: readonly { tool: ViewerTool; key: string; icon: ReactNode }[] = [

@@ -14,10 +14,11 @@ import { doctorId, locationId, type ReadingWorld } from './reading-world.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Builds the renderer as it ships into a folder (`PRAXIS_TEST_PAGE` names one to use again). */
+/** Builds the renderer as it ships into a folder (`PRAXIS_TEST_PAGE` names one that was built before). */
 export async function buildPage(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const known = process.env['PRAXIS_TEST_PAGE'];
-  const folder = known ?? (await mkdtemp(join(tmpdir(), 'praxis-reading-')));
+  if (known) return { folder: known, remove: async () => undefined };
+  const folder = await mkdtemp(join(tmpdir(), 'praxis-reading-'));
   await build({
     logLevel: 'error',
     configFile: join(root, 'renderer/vite.config.ts'),
@@ -141,7 +142,7 @@ export async function openReading(origin: string, world: ReadingWorld, size = { 
     reducedMotion: 'reduce',
   });
   const page: Page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {

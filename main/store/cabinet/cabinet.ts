@@ -31,7 +31,15 @@ export type Cabinet = {
 };
 
 /** Opens the cabinet on an open encrypted file: RxDB for documents, our own tables beside them. */
-export async function openCabinet(db: Database.Database): Promise<Cabinet> {
+export async function openCabinet(
+  db: Database.Database,
+  registry: Readonly<Record<string, KindSpec>> = kinds,
+): Promise<Cabinet> {
+  const specOf = (kind: string): KindSpec => {
+    const spec = registry[kind];
+    if (!spec) throw new Error(`no such kind: ${kind}`);
+    return spec;
+  };
   prepareOwnTables(db);
   const storage = createSqliteRxStorage(db);
   const { rx, instanceOf } = await openCollections(storage);
@@ -40,7 +48,9 @@ export async function openCabinet(db: Database.Database): Promise<Cabinet> {
   const scopeState = db.prepare('select state from scopes where scope = ?').pluck();
 
   const getHeld = (kind: string, id: string): Held | undefined => {
-    const stored = instanceOf(specOf(kind)).getNow(`${kind}/${id}`) as (StoredForm & { _deleted: boolean }) | undefined;
+    const spec = registry[kind];
+    if (!spec) return undefined;
+    const stored = instanceOf(spec).getNow(`${kind}/${id}`) as (StoredForm & { _deleted: boolean }) | undefined;
     return stored && !stored._deleted ? { doc: stored.body as Doc, number: stored.number } : undefined;
   };
   const getAll = (kind: string, ids: readonly string[]): Doc[] =>
@@ -94,12 +104,6 @@ export async function openCabinet(db: Database.Database): Promise<Cabinet> {
       db.close();
     },
   };
-}
-
-function specOf(kind: string): KindSpec {
-  const spec = kinds[kind];
-  if (!spec) throw new Error(`no such kind: ${kind}`);
-  return spec;
 }
 
 function rowOf(one: CabinetWrite): TurnRow {

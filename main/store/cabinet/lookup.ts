@@ -14,15 +14,13 @@ export function createLookup(db: Database.Database) {
   const wipe = db.prepare('delete from lookup where kind = ? and id = ?');
   const add = db.prepare('insert or ignore into lookup(kind, name, key, id) values(?, ?, ?, ?)');
   const up = db
-    .prepare('select id from lookup where kind = ? and name = ? and key >= ? and key < ? order by key, id limit ?')
+    .prepare('select id from lookup where kind = ? and name = ? and key >= ? and key < ? order by key, id')
     .pluck();
   const down = db
-    .prepare(
-      'select id from lookup where kind = ? and name = ? and key >= ? and key < ? order by key desc, id desc limit ?',
-    )
+    .prepare('select id from lookup where kind = ? and name = ? and key >= ? and key < ? order by key desc, id desc')
     .pluck();
   const counted = db
-    .prepare('select count(*) from lookup where kind = ? and name = ? and key >= ? and key < ?')
+    .prepare('select count(distinct id) from lookup where kind = ? and name = ? and key >= ? and key < ?')
     .pluck();
   const inScope = db.prepare(`select kind, id from lookup where name = '${SCOPE_KEY}' and key = ?`);
   const ofKind = db
@@ -40,8 +38,14 @@ export function createLookup(db: Database.Database) {
     },
     find: (kind: string, name: string, range: KeyRange, options: FindOptions = {}): string[] => {
       const { from, to } = endOf(range);
-      const ids = (options.reverse ? down : up).all(kind, name, from, to, options.limit ?? -1) as string[];
-      return [...new Set(ids)];
+      const limit = options.limit ?? Number.POSITIVE_INFINITY;
+      const ids = new Set<string>();
+      // A document may stand in the range under several keys; it counts once.
+      for (const id of (options.reverse ? down : up).iterate(kind, name, from, to) as Iterable<string>) {
+        if (ids.size >= limit) break;
+        ids.add(id);
+      }
+      return [...ids];
     },
     count: (kind: string, name: string, range: KeyRange): number => {
       const { from, to } = endOf(range);
