@@ -56,13 +56,18 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Result<Works
     dicomPort: values['dicom-port'] ?? env['PRAXIS_DICOM_PORT'] ?? '11112',
     aeTitle: (values['ae-title'] ?? env['PRAXIS_AE_TITLE'] ?? 'PRAXIS').trim(),
     debugPort: debug ? debug : null,
-    window: !values['no-window'] && !values.check,
+    window: !values['no-window'] && !values.check && (values.headless === true || hasDisplay(env)),
     headless: values.headless ?? false,
     check: values.check ?? false,
   });
   if (parsed.success) return ok(parsed.data);
   const issue = parsed.error.issues[0];
   return fail(`${issue?.path.join('.') ?? 'configuration'}: ${issue?.message ?? 'bad value'}`);
+}
+
+/** Without a display everything but the window runs. */
+function hasDisplay(env: NodeJS.ProcessEnv): boolean {
+  return process.platform !== 'linux' || !!(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
 }
 
 function readArgs(args: string[]) {

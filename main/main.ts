@@ -158,8 +158,9 @@ async function start(): Promise<void> {
   if (firstRun.current) lines.push('workstation waits in its window for the first set-up');
   else lines.push(`dicom ${config.aeTitle} ${config.dicomHost}:${await ready.promise}`);
   lines.push(`workstation ${config.dataDir}`);
-  for (const line of lines) process.stdout.write(`praxis: ${line}\n`);
-  process.send?.({ ready: true, lines });
+  // To whoever started us: by message where there is a channel, else on the terminal.
+  if (process.send) process.send({ ready: true, lines });
+  else for (const line of lines) process.stdout.write(`praxis: ${line}\n`);
   process.on('disconnect', () => void host.quit());
 }
 

@@ -63,6 +63,8 @@ export function startCornerstone(): Cornerstone {
 export async function loadImage(imageId: string): Promise<core.Types.IImage> {
   const { isCpu } = startCornerstone();
   try {
+    // Before Cornerstone hears of it: of a load that fails, its cache leaves a rejection that nobody handles.
+    await arrive(imageId);
     // The options must be those of the viewport: the cache keeps one form per picture, whoever asked first.
     return await core.imageLoader.loadAndCacheImage(imageId, { useRGBA: isCpu } as never);
   } catch (error) {

@@ -29,7 +29,9 @@ function prepare(world: Record<string, Doc[]>): void {
   const shiftMs = Date.parse(NOW_UTC) - Date.parse(NOW);
   const text = JSON.stringify(floorDay())
     .replaceAll(LOCATION, kemang)
-    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (atUtc) => new Date(Date.parse(atUtc) + shiftMs).toISOString());
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (atUtc) =>
+      new Date(Date.parse(atUtc) + shiftMs).toISOString(),
+    );
   Object.assign(world, JSON.parse(text));
 }
 
@@ -42,13 +44,19 @@ it('moves a visit on by Enter and back by Backspace, with its focus, and asks wh
   expect(await axe(opened)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.locator('section[aria-label="In room"]').getByText('Sri Wahyuni').waitFor();
-  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Sri Wahyuni/);
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toMatch(/^Sri Wahyuni/);
   expect(opened.commands.at(-1)).toMatchObject({ name: 'waiting-room/move', input: { to: 'in_room' }, reason: null });
   await page.keyboard.press('Backspace');
   await page.locator('section[aria-label="Waiting"]').getByText('Sri Wahyuni').waitFor();
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Backspace');
-  await page.getByRole('dialog').or(page.locator('section[aria-label="Arrived"] >> text=Sri Wahyuni')).first().waitFor();
+  await page
+    .getByRole('dialog')
+    .or(page.locator('section[aria-label="Arrived"] >> text=Sri Wahyuni'))
+    .first()
+    .waitFor();
   expect(opened.errors).toEqual([]);
 });
 
@@ -86,7 +94,11 @@ it('charts a visit by keyboard: unlikely asked, allergy stops the medicine, a sn
   await page.getByRole('button', { name: 'It is right' }).press('Enter');
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => opened.commands.at(-1)?.name).toBe('charting/save-encounter');
-  expect(opened.documents('vitals').at(-1)).toMatchObject({ systolicMmHg: 148, diastolicMmHg: 92, confirmed: ['pulsePerMin'] });
+  expect(opened.documents('vitals').at(-1)).toMatchObject({
+    systolicMmHg: 148,
+    diastolicMmHg: 92,
+    confirmed: ['pulsePerMin'],
+  });
   expect(opened.errors).toEqual([]);
 });
 
@@ -106,7 +118,13 @@ it('shows the technician why somebody is not on the worklist, and links a stray'
 });
 
 it('shows the scan and visit screens in the dark', async () => {
-  const scan = await pages.open({ hash: `#/scan?deviceId=${CT}`, prepare, role: 'technician', theme: 'dark', size: { width: 1920, height: 1080 } });
+  const scan = await pages.open({
+    hash: `#/scan?deviceId=${CT}`,
+    prepare,
+    role: 'technician',
+    theme: 'dark',
+    size: { width: 1920, height: 1080 },
+  });
   await scan.page.getByText('Stray:').waitFor();
   await shot(scan, 'scan-dark-1920');
   expect(await axe(scan)).toEqual([]);

@@ -45,8 +45,8 @@ export async function openClinic() {
   const stations: Station[] = [];
   let passwords = new Map<string, string>();
 
-  const startServer = async (): Promise<Service> => {
-    server = await startService('server/main.js', ['--data', join(folder.path, 'server')], env);
+  const startServer = async (...more: string[]): Promise<Service> => {
+    server = await startService('server/main.js', ['--data', join(folder.path, 'server'), ...more], env);
     passwords = new Map(
       server.lines
         .flatMap((line) => /^user (\S+) password (\S+)/.exec(line)?.slice(1, 3) ?? [])
