@@ -285,6 +285,8 @@ describe('the reading station', { timeout: 300_000 }, () => {
     await page.keyboard.press('k');
     await page.keyboard.press('r');
     await page.locator('[data-field=impression]').pressSequentially('No fracture.');
+    const box = await page.getByRole('button', { name: 'Preliminary' }).boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(page.viewportSize()?.width ?? 0);
     await page.getByRole('button', { name: 'Preliminary' }).click();
     await page.getByText('Preliminary', { exact: true }).and(page.locator('header span')).waitFor();
     await eventually(() => page.locator('[data-field=impression]').inputValue()).toBe('No fracture.');
