@@ -43,7 +43,7 @@ export function Menu({
       <MantineMenu.Target>{button}</MantineMenu.Target>
       <MantineMenu.Dropdown aria-label={label}>
         {entries.map((entry) => {
-          if ('heading' in entry) 
+          if ('heading' in entry)
             return (
               <MantineMenu.Label key={entry.key} role="presentation">
                 {entry.heading}

@@ -73,10 +73,14 @@ export function WalkInPanel({
             </p>
             <p>{facts(picked, today)}</p>
             <AllergyChip fact={picked.allergies} />{' '}
-            <Button size="toolbar" kind="quiet" onClick={() => {
+            <Button
+              size="toolbar"
+              kind="quiet"
+              onClick={() => {
                 setPicked(null);
                 setBroughtId(null);
-              }}>
+              }}
+            >
               {t('walkInPanel.another')}
             </Button>
           </div>
