@@ -89,7 +89,7 @@ export function ScanTable({
     },
     {
       key: 'deed',
-      head: '',
+      head: t('column.deed'),
       width: '180px',
       align: 'end',
       cell: (row) => (

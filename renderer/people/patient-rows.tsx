@@ -46,7 +46,9 @@ export function PatientRows({ hits, at, today, zone, onOpen }: Part) {
     <div
       ref={box}
       className={styles.rows}
-      tabIndex={-1}
+      tabIndex={0}
+      role="group"
+      aria-label={say('find.results')}
       onScroll={(event) =>
         setSeen({ topPx: event.currentTarget.scrollTop, heightPx: event.currentTarget.clientHeight })
       }

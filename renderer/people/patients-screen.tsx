@@ -66,6 +66,7 @@ export function Screen() {
   return (
     <div className={styles.screen}>
       <div className={styles.main}>
+        <h1 className="visually-hidden">{say('heading')}</h1>
         <div className={styles.toolbar}>
           <TextField
             label={say('find.label')}

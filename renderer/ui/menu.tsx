@@ -39,13 +39,15 @@ export function Menu({
       keepMounted={false}
       // Beside its button: what a portal puts after the page stands in no landmark.
       withinPortal={false}
+      // Mantine's focusable placeholder is no item, which a menu may not hold.
+      withInitialFocusPlaceholder={false}
     >
       <MantineMenu.Target>{button}</MantineMenu.Target>
       <MantineMenu.Dropdown aria-label={label}>
         {entries.map((entry) => {
           if ('heading' in entry)
             return (
-              <MantineMenu.Label key={entry.key} role="presentation">
+              <MantineMenu.Label key={entry.key} role="separator" aria-label={entry.heading}>
                 {entry.heading}
               </MantineMenu.Label>
             );

@@ -54,22 +54,3 @@ export function StatusWord({ status, size = 14, children }: { status: Status; si
     </span>
   );
 }
-
-/** A row, card or block with the status as its bar (at the line's start) and, where asked, its tint. */
-export function StatusBar({
-  status,
-  tinted = false,
-  className,
-  children,
-}: {
-  status: Status | 'ok' | 'amber' | 'red';
-  tinted?: boolean;
-  className?: string;
-  children: ReactNode;
-}) {
-  return (
-    <div className={`${styles.bar} ${className ?? ''}`} data-status={status} data-tinted={tinted || undefined}>
-      {children}
-    </div>
-  );
-}

@@ -81,7 +81,6 @@ it('carries a booking by arrows and puts it down where it is free', async () => 
     .first()
     .click();
   await page.keyboard.press('m');
-  await page.keyboard.press('Alt+ArrowRight');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await expect.poll(() => opened.commands.filter((one) => one.name === 'scheduling/move').length).toBe(1);
