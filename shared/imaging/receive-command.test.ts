@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { blankHeader } from '../../test/world/blank-header.ts';
 import { createDeskWorld } from '../../test/world/desk-world.ts';
 import { frontDeskWorld, kemang, NOW_UTC } from '../../test/world/front-desk-world.ts';
 import { automaticPermissions } from '../access/permissions.ts';
@@ -6,7 +7,6 @@ import type { Doc } from '../kernel/kind.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
 import type { Patient } from '../people/schema.ts';
 import type { InstanceHeader } from './instance-header.ts';
-import { instanceHeaderSchema } from './instance-header.ts';
 import type { Instance, Study } from './schema.ts';
 
 const door = {
@@ -15,15 +15,6 @@ const door = {
   permissions: automaticPermissions,
   automatic: true,
 };
-
-function blankOf(schema: typeof instanceHeaderSchema): InstanceHeader {
-  const guesses = ['', null, [], false, 0, { alphabetic: '', ideographic: '', phonetic: '' }];
-  const entries = Object.entries(schema.shape).map(([name, field]) => [
-    name,
-    guesses.find((guess) => field.safeParse(guess).success),
-  ]);
-  return schema.parse(Object.fromEntries(entries));
-}
 
 function openWorld() {
   const docs = frontDeskWorld(20) as unknown as Record<string, Doc[]>;
@@ -52,7 +43,7 @@ function openWorld() {
   };
   const desk = createDeskWorld({ ...docs, imagingOrder: [order as unknown as Doc] }, NOW_UTC, kemang);
   const header = (more: Partial<InstanceHeader>): InstanceHeader => ({
-    ...blankOf(instanceHeaderSchema),
+    ...blankHeader(),
     patientId: patient.recordNumber,
     modality: 'CT',
     studyInstanceUid: '2.25.77',

@@ -1,4 +1,5 @@
 import type { Doc } from '../../shared/kernel/kind.ts';
+import { blankHeader } from './blank-header.ts';
 
 /** Ids that are readable in a test: `id(3, 7)` is the seventh thing of kind 3. */
 export const id = (kind: number, at: number): string =>
@@ -141,17 +142,14 @@ const encounter = (at: number, steps: ReadonlyArray<readonly [stage: string, min
 });
 const ago = (minutes: number): string => new Date(Date.parse(NOW) - minutes * 60_000).toISOString();
 
-const header = (name: string, birthDate: string, more: object = {}): object => ({
-  accessionNumber: '',
-  modality: 'CT',
-  patientId: '',
-  patientName: { alphabetic: name, ideographic: '', phonetic: '' },
-  patientBirthDate: birthDate,
-  patientSex: '',
-  studyDescription: 'SPINE',
-  seriesDescription: '',
-  ...more,
-});
+const header = (name: string, birthDate: string, more: object = {}): object =>
+  blankHeader({
+    modality: 'CT',
+    patientName: { alphabetic: name, ideographic: '', phonetic: '' },
+    patientBirthDate: birthDate,
+    studyDescription: 'SPINE',
+    ...more,
+  });
 
 const study = (at: number, state: string, orderAt: number | null, differs: string[] = []): Doc => ({
   id: id(10, at),
@@ -175,6 +173,11 @@ const instances = (studyAt: number, count: number, of: object): Doc[] =>
     locationId: LOCATION,
     patientId: null,
     sopInstanceUid: `1.2.3.${studyAt}.${n}`,
+    sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+    transferSyntaxUid: '1.2.840.10008.1.2.1',
+    datasetSha256: (studyAt * 1000 + n).toString(16).padStart(64, '0'),
+    datasetBytes: 1000,
+    duplicateOf: null,
     callingAeTitle: 'CT1KMG',
     receivedAtUtc: ago(19),
     header: of,
