@@ -3,9 +3,6 @@ import { hash, verify } from '@node-rs/argon2';
 /** argon2id as OWASP has it for a server (19 MiB, two passes, one lane); the PHC string carries the parameters. */
 const parameters = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
-/** The shortest password that is taken. */
-const MIN_PASSWORD_LENGTH = 10;
-
 /** PHC string `$argon2id$…` of a password, with a salt of its own. */
 export const hashPassword = (password: string): Promise<string> => hash(password.normalize('NFC'), parameters);
 

@@ -1,12 +1,11 @@
 /** How the objects of a study stand in its series, and what their numbering says of objects that never came. */
-import type { Drawable, NotDrawableReason } from './drawable.ts';
+import type { Drawable } from './drawable.ts';
 import { drawable } from './drawable.ts';
 import type { InstanceHeader } from './instance-header.ts';
 import type { Instance } from './schema.ts';
 
 /** Verdict of a tile: as `drawable`, and `header_not_read` while the object was not parsed or could not be. */
 export type TileVerdict = Drawable | { drawable: false; reason: 'header_not_read' };
-type TileReason = NotDrawableReason | 'header_not_read';
 
 /** What a viewport needs of a header; who the patient is comes from the record, never from the object. */
 export type ImageFacts = Pick<

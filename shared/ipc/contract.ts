@@ -135,7 +135,7 @@ export const stationRequestSchema = z.discriminatedUnion('do', [
     currency: z.string().length(3),
     managerName: z.string().min(1).max(120),
     username: z.string().min(1).max(64),
-    password: z.string().min(8).max(200),
+    password: z.string().min(10).max(200),
   }),
   z.strictObject({
     do: z.literal('enrol'),

@@ -44,7 +44,7 @@ describe('the first run', () => {
   });
 
   it('refuses a password that is too short, saying so', async () => {
-    expect(await station.request<Answer>('station', { ...setUp, password: 'short678' })).toMatchObject({ ok: false });
+    expect(await station.request<Answer>('station', { ...setUp, password: 'short6789' })).toMatchObject({ ok: false });
     expect(await phase()).toBe('first-run');
   });
 

@@ -117,5 +117,5 @@ function missingOf(values: Values): keyof Values | null {
   if (empty !== undefined) return empty;
   if (!Intl.supportedValuesOf('timeZone').includes(values.zone.trim()) && values.zone !== hereZone) return 'zone';
   if (!/^[A-Z]{3}$/.test(values.currency.trim())) return 'currency';
-  return values.password.length < 8 ? 'password' : null;
+  return values.password.length < 10 ? 'password' : null;
 }
