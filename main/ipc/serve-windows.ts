@@ -3,6 +3,7 @@ import { stationRequestSchema } from '../../shared/ipc/contract.ts';
 import type { DesktopHost, HostWindow } from '../shell/desktop-host.ts';
 import type { createFirstRun } from './first-run.ts';
 import type { StoreLink } from './store-link.ts';
+import { StoreFailure } from './store-link.ts';
 
 /** Joins windows and store: every channel of the contract goes through, pushes come back to the window that they are for. */
 export function serveWindows(
@@ -15,7 +16,11 @@ export function serveWindows(
     host.handle(channel, async (payload, { windowId }) => {
       const beginning = firstRun.current;
       if (beginning && channel === 'session') return beginning.session();
-      if (beginning && channel === 'station') return beginning.station(stationRequestSchema.parse(payload));
+      if (beginning && channel === 'station') {
+        const request = stationRequestSchema.safeParse(payload);
+        if (!request.success) throw new StoreFailure('malformed');
+        return beginning.station(request.data);
+      }
       return link.request(windowId, channel, payload);
     });
   }
