@@ -105,7 +105,7 @@ export function ScheduleDay(part: ScheduleDayPart) {
     else if (deed === 'cancel') setCancelling(block);
     else if (deed !== 'move') void commands.toStage(block, deed);
     else if (block.appointment.status === 'booked' && !block.encounter)
-      keys.startMoving(draftOf(block.appointment, zone));
+      keys.startMoving(draftOf(block.appointment, zone), block.appointment);
     if (deed === 'move') setPanel(null);
   };
   const keys = useGridKeys({

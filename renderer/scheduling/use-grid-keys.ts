@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
-import { useState } from 'react';
 import type { BlockDeed } from './block-panel.tsx';
 import type { BookingDraft } from './booking-draft.ts';
 import { withResource } from './booking-draft.ts';
+import { useCarried } from './carried-store.ts';
 import type { Cursor, GridColumn, PlacedBlock } from './grid-model.ts';
 import { blockAt, clockOf, moveCursor, STEP_MIN } from './grid-model.ts';
 
@@ -33,7 +33,7 @@ export type GridKeysPart = {
  * name. After M the arrows carry the booking, Shift with them its length; Enter puts it down, Esc leaves it where it was.
  */
 export function useGridKeys(part: GridKeysPart) {
-  const [moving, setMoving] = useState<BookingDraft | null>(null);
+  const { moving, carry: setMoving } = useCarried();
   const { columns, cursor } = part;
 
   const carry = (event: KeyboardEvent, draft: BookingDraft): void => {

@@ -4,6 +4,7 @@ import { useCommand } from '../bridge/use-command.ts';
 import { showRefusal } from '../ui/toast-store.ts';
 import type { BookingDraft } from './booking-draft.ts';
 import { saveCall } from './booking-draft.ts';
+import { useCarried } from './carried-store.ts';
 import { dayWords } from './day-words.ts';
 import { useWords } from './words.ts';
 
@@ -17,7 +18,10 @@ export function useMoveCommand(view: DayView, onConflict: (draft: BookingDraft) 
     const call = saveCall(draft, locationId, instantAt(draft.day, draft.clock, view.location.zone));
     const when = `${dayWords(draft.day, locale, 'short')} ${draft.clock}`;
     const name = block?.patient.written ?? '';
-    const seen = block ? { [`appointment/${block.appointment.id}`]: block.appointment } : {};
+    // A booking carried to another day is not among that day's blocks.
+    const carried = useCarried.getState().appointment;
+    const shown = block?.appointment ?? (carried?.id === draft.ownId ? carried : undefined);
+    const seen = shown ? { [`appointment/${shown.id}`]: shown } : {};
     const answer = await run(call.name, call.input, {
       seen,
       refusal: 'inline',

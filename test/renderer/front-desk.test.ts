@@ -71,7 +71,7 @@ it('receives a patient with one key, and Backspace brings them back', async () =
   expect(opened.errors).toEqual([]);
 });
 
-it('carries a booking by arrows and puts it down where it is free', async () => {
+it('carries a booking to another day and puts it down where it is free', async () => {
   const opened = await pages.open();
   const { page } = opened;
   await page.waitForSelector(grid);
@@ -81,6 +81,8 @@ it('carries a booking by arrows and puts it down where it is free', async () => 
     .first()
     .click();
   await page.keyboard.press('m');
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.getByRole('heading', { name: /21 November/ }).waitFor();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await expect.poll(() => opened.commands.filter((one) => one.name === 'scheduling/move').length).toBe(1);
