@@ -6,7 +6,7 @@
 import { createDiskSpaceReader } from './disk-space.ts';
 import { createDoor, type Door } from './door.ts';
 import { createOutbox } from './outbox.ts';
-import { connectParent, type ParentPort } from './parent-port.ts';
+import { connectParent, type ParentPort } from '../shell/parent-port.ts';
 import type { WorklistStep } from './ports.ts';
 import { type DoorMessage, parentMessage, type StartMessage } from './process-messages.ts';
 import { answerWorklistQuery } from './worklist/answer.ts';

@@ -3,7 +3,7 @@
  * the window go on (design §8). Started by `pool.ts`.
  */
 import { openObject } from '../dicom/object-file.ts';
-import { connectParent } from '../dicom/parent-port.ts';
+import { connectParent } from '../shell/parent-port.ts';
 import { type OpenDataset, serveParser } from './serve-parser.ts';
 
 const openDataset: OpenDataset = async (objectPath, key) => {

@@ -6,7 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StationProfile } from '../../shared/sync/protocol.ts';
 import { stationProfileSchema } from '../../shared/sync/protocol.ts';
-import { connectParent } from '../dicom/parent-port.ts';
+import { connectParent } from '../shell/parent-port.ts';
 import type { Cabinet } from './cabinet/cabinet.ts';
 import { openCabinet } from './cabinet/cabinet.ts';
 import { STORE_VERSION } from './cabinet/own-tables.ts';

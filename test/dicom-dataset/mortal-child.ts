@@ -1,5 +1,5 @@
 /** A parser child that does what its object's name says: for what the pool promises when a child hangs, dies or lies. */
-import { connectParent } from '../../main/dicom/parent-port.ts';
+import { connectParent } from '../../main/shell/parent-port.ts';
 import { parserJobSchema } from '../../main/parser/parser-messages.ts';
 
 const parent = connectParent();

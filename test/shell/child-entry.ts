@@ -1,7 +1,8 @@
 import { getHeapStatistics } from 'node:v8';
-import { connectParent } from '../../main/shell/parent-link.ts';
+import { connectParent } from '../../main/shell/parent-port.ts';
 
 const parent = connectParent();
+if (!parent) throw new Error('started by hand');
 const args = process.argv.slice(2);
 parent.onMessage((value) => {
   const order = /^exit (\d+)$/.exec(String(value));
