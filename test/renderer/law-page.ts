@@ -110,7 +110,7 @@ function createLaw(role: Role, prepare: OpenLawPage['prepare'], changed: () => P
       return {
         ok: true,
         setId: newId(),
-        undoable: true,
+        undoable: commands[request.name]?.undo === 'patches',
         written: written.map((one) => ({ kind: one.kind, id: one.id })),
       };
     },
