@@ -140,7 +140,7 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
             <ChangeBack changeMinor={tendered - payableMinor} currency={currency} />
           </>
         )}
-        <div className={styles.entryHead}>
+        <div className={`${styles.entryHead} ${styles.takes}`}>
           <span className={styles.small}>
             <User size={13} aria-hidden="true" /> {t('pay.takes', { amount: money(payableMinor, currency) })}{' '}
             <b>
