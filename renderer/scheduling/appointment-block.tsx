@@ -61,7 +61,8 @@ export function AppointmentBlock(part: BlockPart) {
       <span className={styles.first}>
         <Icon size={14} aria-hidden="true" />
         <bdi className={styles.name}>{block.patient.written}</bdi>
-        {isOneLine && <span className={styles.word}>{word}</span>}
+        {/* One line has room for the name or for the word; that it is booked, icon and bar say too. */}
+        {isOneLine && <span className={status === 'booked' ? 'visually-hidden' : styles.word}>{word}</span>}
       </span>
       {!isOneLine && (
         <span className={styles.second}>

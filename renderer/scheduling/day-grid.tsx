@@ -48,13 +48,12 @@ export function DayGrid(part: DayGridPart) {
     focused.current.focus({ preventScroll: true });
     focused.current.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [where, part.takesFocus]);
-  const firstDay = part.days[0];
   const hasColumns = columns.length > 0;
   const showNow = useEffectEvent(() => {
     // The present hour stands a little below the top on opening.
     if (scroll.current) scroll.current.scrollTop = Math.max(0, nowTop - 280);
   });
-  useEffect(() => showNow(), [firstDay, hasColumns]);
+  useEffect(() => showNow(), [hasColumns]);
 
   const startResize = (placed: PlacedBlock, startY: number): void => {
     const up = (event: PointerEvent): void => {

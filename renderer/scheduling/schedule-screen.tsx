@@ -1,10 +1,11 @@
+import { useRef, useState } from 'react';
+import type { DayView } from '../../shared/scheduling/day-views.ts';
 import { localTime } from '../../shared/kernel/time.ts';
 import { go, useParams } from '../app/router.ts';
 import { useNow } from '../app/use-now.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';
 import { ErrorState, NotPermitted, Skeleton } from '../ui/states.tsx';
-import { useState } from 'react';
 import { ScheduleDay } from './schedule-day.tsx';
 import type { Span } from './schedule-toolbar.tsx';
 import { useWords } from './words.ts';
@@ -23,17 +24,22 @@ export function Screen() {
   const days = span === '1' ? 1 : span === '3' ? 3 : 7;
   const view = useView('scheduling/day', location ? { locationId: location.id, fromDay: day, days } : null);
   const catalogue = useView('scheduling/catalogue', location ? { locationId: location.id } : null);
+  // Another day takes the place of the last one when it is here: the grid keeps its scroll, its cursor and what is open beside it.
+  const kept = useRef<{ value: DayView | null; day: string; locationId: string | undefined } | null>(null);
+  if (view.state === 'ready') kept.current = { value: view.value, day, locationId: location?.id };
+  const shown = kept.current?.locationId === location?.id ? kept.current : null;
   if (view.state === 'not-permitted') return <NotPermitted />;
   if (view.state === 'error')
     return <ErrorState title={say('error.title')} why={say('error.why')} code={view.code} onRetry={view.retry} />;
-  if (view.state === 'loading' || catalogue.state !== 'ready')
+  if (!shown || catalogue.state !== 'ready')
     return <Skeleton isSlow={view.state === 'loading' ? view.isSlow : true} rows={12} />;
-  if (!view.value || !catalogue.value) return <ErrorState title={say('error.title')} why={say('error.noLocation')} />;
+  if (!shown.value || !catalogue.value) return <ErrorState title={say('error.title')} why={say('error.noLocation')} />;
   return (
     <ScheduleDay
-      view={view.value}
+      key={shown.locationId}
+      view={shown.value}
       catalogue={catalogue.value}
-      day={day}
+      day={shown.day}
       today={today}
       nowUtc={nowUtc}
       span={span}

@@ -28,7 +28,8 @@ export function BoardColumns({
   const { t } = useTranslation('waiting-room');
   const { may } = useSession();
   const [chosenId, setChosenId] = useState(wantedId);
-  const hadFocus = useRef(false);
+  // Who came by a key, with the focus nowhere, goes on at the first card.
+  const hadFocus = useRef(document.activeElement === document.body);
   const shown = columns.flatMap((column) => column.cards);
   const selected = shown.find((card) => card.encounter.id === chosenId) ?? firstByNeed(columns);
   const deedsOf = (card: BoardCard) => ({

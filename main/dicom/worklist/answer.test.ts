@@ -238,6 +238,8 @@ describe('what an answer holds', () => {
     expect(changed({ accessionNumber: '12345678901234567' }).leftOut).toEqual([
       { stepId: 'S1', keyword: 'AccessionNumber', why: 'value_too_long' },
     ]);
+    const shortened = changed({ patientName: { ...noName, alphabetic: `Raden^${'Panji '.repeat(14).trim()}` } });
+    expect(shortened.answers[0]?.sentName).toBe(`Raden^${'Panji '.repeat(9).trim()}`);
     expect(changed({ patientName: { ...noName, alphabetic: 'A'.repeat(65) } }).leftOut[0]?.why).toBe('value_too_long');
     expect(changed({ patientName: { ...noName, ideographic: '山田' } }).leftOut[0]?.why).toBe('value_not_writable');
     expect(changed({ patientName: noName }).leftOut[0]).toMatchObject({ keyword: 'PatientName', why: 'value_missing' });

@@ -14,21 +14,23 @@ export type BuiltAnswer =
   | { ok: false; keyword: Keyword; why: AnswerProblem };
 
 /** Said in Patient Comments when the name is not written as we keep it; ASCII, so that it needs no character set. */
-export const latinNameNote = 'Name in Latin letters only';
+const nameNotes = { latinOnly: 'Name in Latin letters only', shortened: 'Name shortened' };
 
 type Failure = { keyword: Keyword; why: AnswerProblem };
 /** Sorted out while the answer is built: the set to write in, whether any text needs it, the first failure. */
-type Draft = { set: CharacterSet; hasBeyondAscii: boolean; failure: Failure | undefined; latinOnly: boolean };
+type Draft = { set: CharacterSet; hasBeyondAscii: boolean; failure: Failure | undefined; nameNote: string };
 
 /**
- * Builds one answer (Implicit VR LE) with the attributes asked for. Type 1 attributes have a value, nothing is cut: an answer that
- * would need it is not built and says which attribute. (0008,0005) is there if and only if a text goes beyond ASCII.
+ * Builds one answer (Implicit VR LE) with the attributes asked for. Type 1 attributes have a value; nothing but a name's last words is
+ * cut: an answer that would need it is not built and says which attribute. (0008,0005) is there if and only if a text goes beyond ASCII.
  */
 export function buildAnswer(step: WorklistStep, query: WorklistQuery, set: CharacterSet, setName: string): BuiltAnswer {
-  const draft: Draft = { set, hasBeyondAscii: false, failure: undefined, latinOnly: false };
+  const draft: Draft = { set, hasBeyondAscii: false, failure: undefined, nameNote: '' };
   const name = writeName(step.patientName, set);
   if (!name.ok) return { ok: false, keyword: 'PatientName', why: name.why };
-  draft.latinOnly = name.latinOnly;
+  draft.nameNote = (['latinOnly', 'shortened'] as const)
+    .flatMap((mark) => (name[mark] ? [nameNotes[mark]] : []))
+    .join('; ');
 
   const dataset = buildAttributes(query.answerKeys, step, draft);
   if (query.stepKeys !== undefined) {
@@ -76,7 +78,7 @@ function writeAttribute(
   draft: Draft,
 ): { ok: true; text: string } | { ok: false; why: WriteProblem } {
   const { vr } = tags[keyword];
-  if (keyword === 'PatientComments') return { ok: true, text: draft.latinOnly ? latinNameNote : '' };
+  if (keyword === 'PatientComments') return { ok: true, text: draft.nameNote };
   const value = attribute.read(step);
   if (typeof value !== 'string') return writeName(value, draft.set);
   if (attribute.kind === 'identifier') return writeIdentifier(value, vr, draft.set);

@@ -59,14 +59,36 @@ export function writeList(text: string, vr: ValueRepresentation, set: CharacterS
   return { ok: true, text: parts.flatMap((part) => (part.ok && part.text !== '' ? [part.text] : [])).join('\\') };
 }
 
+export type WrittenName =
+  | {
+      ok: true;
+      text: string;
+      /** Some form of the name could not be written in the device's set. */
+      latinOnly: boolean;
+      /** A form was longer than PN allows, and lost its last words. */
+      shortened: boolean;
+    }
+  | { ok: false; why: WriteProblem };
+
+/** A group of a name without as many of its last words as are too many for PN; undefined where one word alone is. */
+function shortenGroup(group: string): string | undefined {
+  const components = group.split('^').map((component) => component.split(' '));
+  while (!fits(formatGroup(components), 'PN')) {
+    const last = components.findLastIndex((words) => words.length > 1);
+    if (last >= 0) components[last]?.pop();
+    else if (components.length > 2) components.pop();
+    else return undefined;
+  }
+  return formatGroup(components);
+}
+const formatGroup = (components: readonly string[][]): string => components.map((words) => words.join(' ')).join('^');
+
 /**
  * A name in the device's set: all its forms; or, if one does not fit, the Latin (alphabetic) form alone, in ASCII if need be.
- * `latinOnly` says that it is not the name as we keep it.
+ * Longer than 64 characters in a form, it is sent without its last words: patient id and accession number carry the identity, and a
+ * patient who is not on the worklist is typed in by hand (decision 0008).
  */
-export function writeName(
-  name: PersonNameForms,
-  set: CharacterSet,
-): { ok: true; text: string; latinOnly: boolean } | { ok: false; why: WriteProblem } {
+export function writeName(name: PersonNameForms, set: CharacterSet): WrittenName {
   const forms = {
     alphabetic: oneLine(name.alphabetic),
     ideographic: oneLine(name.ideographic),
@@ -81,6 +103,8 @@ export function writeName(
   if (latin === '') text = '';
   text ??= toAscii(latin);
   if (text === undefined) return { ok: false, why: 'value_not_writable' };
-  if (text.split('=').some((group) => !fits(group, 'PN'))) return { ok: false, why: 'value_too_long' };
-  return { ok: true, text, latinOnly: text !== candidates[0] };
+  const groups = text.split('=').map(shortenGroup);
+  if (groups.includes(undefined)) return { ok: false, why: 'value_too_long' };
+  const sent = groups.join('=');
+  return { ok: true, text: sent, latinOnly: text !== candidates[0], shortened: sent !== text };
 }

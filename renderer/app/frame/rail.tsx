@@ -15,6 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../bridge/use-session.ts';
 import { useView } from '../../bridge/use-view.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { useHotkey } from '../hotkeys/hotkeys.ts';
 import { hashOf, railFor, type RailItem, type RouteName } from '../routes.ts';
 import { useUi } from '../ui-state.ts';
 import { go } from '../router.ts';
@@ -53,11 +54,19 @@ export function Rail({ open }: { open: RouteName | undefined }) {
       <span className={styles.mark}>
         <Mark />
       </span>
-      {items.map((item) => {
+      {items.map((item, at) => {
         const Icon = icons[item];
         const hash = item === 'visit' && lastVisit !== undefined ? lastVisit : hashOf(item);
         return (
-          <a key={item} href={hash} className={styles.item} aria-current={shown === item ? 'page' : undefined}>
+          <a
+            key={item}
+            href={hash}
+            className={styles.item}
+            title={`Ctrl+${at + 1}`}
+            aria-keyshortcuts={`Ctrl+${at + 1}`}
+            aria-current={shown === item ? 'page' : undefined}
+          >
+            <RailKey at={at} item={item} hash={hash} />
             <Icon size={20} strokeWidth={1.75} aria-hidden="true" />
             {t(`rail.${item}`)}
             {item === 'inbox' && <InboxCount />}
@@ -78,6 +87,16 @@ export function Rail({ open }: { open: RouteName | undefined }) {
       </span>
     </nav>
   );
+}
+
+/** Binds the rail's own key of an item; works in fields too, where a letter is text. Draws nothing. */
+function RailKey({ at, item, hash }: { at: number; item: RailItem; hash: string }) {
+  const { t } = useTranslation('frame');
+  const open = (): void => {
+    window.location.hash = hash;
+  };
+  useHotkey(`Ctrl+${at + 1}`, t(`page.${item}`), open, { group: t('keys.pages'), inFields: true });
+  return null;
 }
 
 function InboxCount() {

@@ -71,32 +71,57 @@ export function isTextPlace(target: EventTarget | null): boolean {
   );
 }
 
-function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || ['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return;
-  const nowMs = performance.now();
-  typed = nowMs - typedAtMs > sequenceMs ? [] : typed;
-  typedAtMs = nowMs;
+const isModifier = (key: string): boolean => ['Control', 'Shift', 'Alt', 'Meta'].includes(key);
+
+/** Runs the key that the press completes; remembers it where it only begins a sequence. */
+function take(event: KeyboardEvent, attempts: string[][]): boolean {
   const isText = isTextPlace(event.target);
   const { hotkeys, layer } = useHotkeys.getState();
   const usable = hotkeys.filter((one) => one.layer === layer && (one.inFields || !isText)).toReversed();
-  for (const attempt of [[...typed, pressName(event)], [pressName(event)]]) {
+  for (const attempt of attempts) {
     const full = usable.find((one) => matchSequence(one.keys, attempt) === 'full');
     if (full) {
       typed = [];
       event.preventDefault();
       full.run();
-      return;
+      return true;
     }
     if (usable.some((one) => matchSequence(one.keys, attempt) === 'part')) {
       typed = attempt;
-      return;
+      return false;
     }
   }
   typed = [];
+  return false;
+}
+
+/** The rest of a sequence comes before what the key would do where the focus is: `G W` on a booking goes to the waiting room. */
+function onKeyDownFirst(event: KeyboardEvent): void {
+  if (event.isComposing || isModifier(event.key)) return;
+  const nowMs = performance.now();
+  if (nowMs - typedAtMs > sequenceMs) typed = [];
+  typedAtMs = nowMs;
+  if (typed.length === 0) return;
+  const { hotkeys } = useHotkeys.getState();
+  const attempt = [...typed, pressName(event)];
+  if (hotkeys.some((one) => matchSequence(one.keys, attempt) === 'full') && take(event, [attempt]))
+    event.stopPropagation();
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented) typed = [];
+  else if (!event.isComposing && !isModifier(event.key)) {
+    const name = pressName(event);
+    take(event, [[...typed, name], [name]]);
+  }
 }
 
 /** Starts the one listener for all keys; the returned function ends it. */
 export function startHotkeys(): () => void {
+  window.addEventListener('keydown', onKeyDownFirst, true);
   window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', onKeyDownFirst, true);
+    window.removeEventListener('keydown', onKeyDown);
+  };
 }
