@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Measurement } from '../../shared/imaging/schema.ts';
 import type { StudyView } from '../../shared/imaging/views.ts';
+import { useHotkey } from '../app/hotkeys/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { lengthWords } from '../imaging/length-words.ts';
@@ -54,6 +55,12 @@ export function ReportPanel(props: {
     const kept = report.text.measurements.filter((other) => other.measurementId !== one.id);
     report.insert(words, { measurements: [...kept, quoted].slice(-60) });
   };
+  const newest = view.measurements.at(-1);
+  useHotkey('Alt+M', t('measurements.insertNewest'), () => newest && insert(newest), {
+    group: t('keys.report'),
+    inFields: true,
+    enabled: newest !== undefined && !final,
+  });
   const remove = (one: Measurement): void => {
     void run(
       'imaging/remove-measurement',

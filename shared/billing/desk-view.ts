@@ -69,7 +69,10 @@ export type BillingDesk = {
   cut: boolean;
 };
 
-/** The cashier's lists: done and not billed (oldest first), unpaid (oldest first), taken today (newest first). */
+/**
+ * The cashier's lists: done and not billed, unpaid, taken today (newest first). Who was done today stands at the desk now, so today
+ * comes first, in the order they were done; then the days before, the last one first.
+ */
 export const billingDesk = defineView<{ locationId: string }, BillingDesk | null>({
   name: 'billing/desk',
   params: z.strictObject({ locationId: idSchema }),
@@ -89,8 +92,12 @@ export const billingDesk = defineView<{ locationId: string }, BillingDesk | null
     const standing = invoices.filter((one) => one.voidsInvoiceId === null && !voided.has(one.id));
     const visits = await reader.find<Encounter>('encounter', 'byOpened', range);
     const billed = new Set(standing.map((one) => one.encounterId));
-    const done = visits.filter((visit) => isDone(visit) && visit.services.length > 0 && !billed.has(visit.id));
-    const owed = owedInvoices(invoices, voided, payments);
+    const done = todayFirst(
+      visits.filter((visit) => isDone(visit) && visit.services.length > 0 && !billed.has(visit.id)),
+      (visit) => currentStep(visit).atUtc,
+      today.fromUtc,
+    );
+    const owed = todayFirst(owedInvoices(invoices, voided, payments), (one) => one.invoice.issuedAtUtc, today.fromUtc);
     const taken = payments.filter((one) => one.takenAtUtc >= today.fromUtc).toReversed();
     const names = namesFrom(reader);
     const unbilled: UnbilledRow[] = [];
@@ -136,6 +143,12 @@ export const billingDesk = defineView<{ locationId: string }, BillingDesk | null
     };
   },
 });
+
+function todayFirst<T>(rows: readonly T[], atUtcOf: (row: T) => string, todayFromUtc: string): T[] {
+  const byTime = rows.toSorted((a, b) => (atUtcOf(a) < atUtcOf(b) ? -1 : 1));
+  const isToday = (row: T): boolean => atUtcOf(row) >= todayFromUtc;
+  return [...byTime.filter(isToday), ...byTime.filter((row) => !isToday(row)).toReversed()];
+}
 
 const isDone = (visit: Encounter): boolean => ['review', 'completed'].includes(currentStep(visit).stage);
 

@@ -92,11 +92,11 @@ it('bills a visit by keys alone: discount, issue, part by card, the rest in cash
   const invoice = opened.documents('invoice')[0] as unknown as Invoice;
   expect(invoice.lines[0]?.discountMinor).toBeGreaterThan(0);
   await page.keyboard.press('F3');
-  await page.waitForFunction('document.activeElement.name === "amount"');
+  await page.locator('[name=amount]:focus').waitFor();
   await page.keyboard.type('200000');
   await page.keyboard.press('Enter');
   await page.getByText('200.000 taken from').waitFor();
-  await page.waitForFunction('document.activeElement.name === "given"');
+  await page.locator('[name=given]:focus').waitFor();
   await page.keyboard.type('1000000');
   await page.getByText('Change back').waitFor();
   await shot(opened, 'billing-light');

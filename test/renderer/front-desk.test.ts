@@ -34,7 +34,7 @@ it('books from Ctrl+K to saved without a mouse: find, choose, a refusal in words
   await page.getByRole('option').first().waitFor();
   await shot(opened, 'front-desk-find-light');
   await page.keyboard.press('Enter');
-  await page.waitForFunction('document.activeElement.tagName === "SELECT"');
+  await page.locator('select:focus').waitFor();
   await page.keyboard.type('CT');
   await page.getByText('is not possible').waitFor();
   await shot(opened, 'front-desk-conflict-light');
@@ -97,7 +97,7 @@ it('one who may books anyway with a reason, which the block shows', async () => 
   await page.keyboard.type('sok', { delay: 20 });
   await page.getByRole('option').first().waitFor();
   await page.keyboard.press('Enter');
-  await page.waitForFunction('document.activeElement.tagName === "SELECT"');
+  await page.locator('select:focus').waitFor();
   await page.keyboard.type('CT');
   await page.getByRole('button', { name: /Book .* anyway/ }).press('Enter');
   await page.keyboard.type('Emergency');

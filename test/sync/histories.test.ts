@@ -44,7 +44,8 @@ describe('histories of three stations', () => {
   };
   const isSynced = async (station: StoreStation): Promise<boolean> => {
     const state = await station.sync();
-    return state.phase === 'synced' && state.waiting.length === 0;
+    if (state.phase === 'synced' && state.waiting.length === 0) return true;
+    throw new Error(JSON.stringify(state));
   };
 
   beforeAll(async () => {
