@@ -74,7 +74,18 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
     onWritten: () => postman.wake(),
     onHead: keepHead,
   });
+  const toldSessions = new Map<number, string>();
+  /** Who may sign in here and under which names comes by sync: windows that show it are told, without losing what is open in them. */
+  const tellSessions = (): void => {
+    for (const windowId of sessions.windowsOf()) {
+      const payload = sessions.state(windowId);
+      const text = JSON.stringify(payload);
+      if (toldSessions.get(windowId) !== text) post({ type: 'push', windowId, channel: 'session.changed', payload });
+      toldSessions.set(windowId, text);
+    }
+  };
   const onSyncState = (state: SyncState): void => {
+    if (state.phase === 'synced') tellSessions();
     for (const windowId of sessions.windowsOf())
       post({ type: 'push', windowId, channel: 'station.changed', payload: state });
   };
@@ -151,6 +162,7 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
   const fed = ['device', 'imagingOrder', 'patient', 'encounter', 'location', 'user'];
   cabinet.onCommitted((touched) => {
     if (touched.has('study')) void imaging.infer();
+    if (['user', 'location', 'organization'].some((kind) => touched.has(kind))) tellSessions();
     if (!fed.some((kind) => touched.has(kind))) return;
     feedTimer ??= setTimeout(() => {
       feedTimer = undefined;
