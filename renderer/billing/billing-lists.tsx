@@ -31,6 +31,15 @@ export function BillingLists({
     const at = all.indexOf(document.activeElement as HTMLElement);
     all[Math.min(all.length - 1, Math.max(0, at + step))]?.focus();
   };
+  const ids = [...desk.unbilled, ...desk.unpaid, ...desk.paid].map(({ encounterId, ...row }) => [
+    encounterId,
+    'invoiceId' in row ? row.invoiceId : null,
+  ]);
+  // One tab stop for all rows: the open one, else the first.
+  const stopAt = Math.max(
+    0,
+    ids.findIndex((pair) => pair.includes(openId)),
+  );
   const sum = (amountMinor: number): string => bare(amountMinor, desk.currency);
   return (
     <nav className={styles.lists} aria-label={t('title')}>
@@ -47,8 +56,9 @@ export function BillingLists({
       )}
       <div className={styles.rows} ref={rows} onKeyDown={move}>
         <Section title={t('lists.unbilled')} count={desk.unbilled.length}>
-          {desk.unbilled.map((row) => (
+          {desk.unbilled.map((row, at) => (
             <Row
+              isStop={at === stopAt}
               key={row.encounterId}
               name={row.name}
               isOpen={row.encounterId === openId}
@@ -70,8 +80,9 @@ export function BillingLists({
           ))}
         </Section>
         <Section title={t('lists.unpaid')} count={desk.unpaid.length}>
-          {desk.unpaid.map((row) => (
+          {desk.unpaid.map((row, at) => (
             <Row
+              isStop={at + desk.unbilled.length === stopAt}
               key={row.invoiceId}
               name={row.name}
               isOpen={row.encounterId === openId || row.invoiceId === openId}
@@ -99,8 +110,9 @@ export function BillingLists({
           ))}
         </Section>
         <Section title={t('lists.paid')} count={desk.paid.length}>
-          {desk.paid.map((row) => (
+          {desk.paid.map((row, at) => (
             <Row
+              isStop={at + desk.unbilled.length + desk.unpaid.length === stopAt}
               key={row.paymentId}
               name={row.name}
               isOpen={row.encounterId === openId || row.invoiceId === openId}
@@ -135,6 +147,7 @@ function Section({ title, count, children }: { title: string; count: number; chi
 
 function Row(props: {
   name: { written: string; latin: string };
+  isStop: boolean;
   isOpen: boolean;
   onOpen: () => void;
   amount: string;
@@ -147,6 +160,7 @@ function Row(props: {
     <button
       type="button"
       data-row=""
+      tabIndex={props.isStop ? 0 : -1}
       className={styles.row}
       aria-current={props.isOpen || undefined}
       onClick={props.onOpen}

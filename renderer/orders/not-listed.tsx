@@ -1,4 +1,3 @@
-import { Check, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../../shared/devices/schema.ts';
 import type { ScanRow } from '../../shared/orders/scan-row.ts';
@@ -6,6 +5,7 @@ import { type WhyLine, whyNotListed } from '../../shared/orders/why-not-listed.t
 import { useNow } from '../app/use-now.ts';
 import { Button } from '../ui/button.tsx';
 import { formatDay } from '../ui/day-format.ts';
+import { CompareTable } from './compare-table.tsx';
 import type { DeviceLog } from './device-log.ts';
 import styles from './scan.module.css';
 import { useStepDeeds } from './use-step-deeds.ts';
@@ -36,40 +36,24 @@ export function NotListed({
     if (line.field === 'state') return t(`orderState.${value as 'scheduled'}`);
     if (line.field === 'day' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value, i18n.language);
     if (line.field === 'location') return t(line.fits || side === 'asked' ? 'why.here' : 'why.elsewhere');
-    return value === '' ? '–' : value;
+    return value;
   };
   return (
     <section className={styles.why} data-status="amber" aria-label={t('why.title', { name: row.name.written })}>
       <h3>{t('why.title', { name: row.name.written })}</h3>
       <p>{t(`why.reason.${why.reason}`, { device: device.name, other: row.deviceName ?? '' })}</p>
       {row.order && (
-        <table className={styles.side}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="visually-hidden">{t('why.field')}</span>
-              </th>
-              <th scope="col">{t('why.asked')}</th>
-              <th scope="col">{t('why.held')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {why.lines.map((line) => (
-              <tr key={line.field} data-differs={line.fits ? undefined : true}>
-                <th scope="row">
-                  {line.fits ? (
-                    <Check size={14} className={styles.yes} role="img" aria-label={t('why.fits')} />
-                  ) : (
-                    <X size={14} className={styles.no} role="img" aria-label={t('why.differs')} />
-                  )}{' '}
-                  {t(`why.line.${line.field}`)}
-                </th>
-                <td>{shown(line, 'asked')}</td>
-                <td>{shown(line, 'held')}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <CompareTable
+          left={t('why.asked')}
+          right={t('why.held')}
+          rows={why.lines.map((line) => ({
+            key: line.field,
+            label: t(`why.line.${line.field}`),
+            left: shown(line, 'asked'),
+            right: shown(line, 'held'),
+            differs: !line.fits,
+          }))}
+        />
       )}
       <div className={styles.buttons}>
         {row.appointment && row.deviceId !== device.id && (

@@ -1,14 +1,14 @@
 import { ScanSearch, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StepChoice, UnfiledStudy } from '../../shared/imaging/unfiled-studies.ts';
+import type { SeenIdentity, StepChoice, UnfiledStudy } from '../../shared/imaging/unfiled-studies.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { Button } from '../ui/button.tsx';
 import { formatDay } from '../ui/day-format.ts';
 import { formatInstant } from '../ui/instant-format.ts';
 import { Select } from '../ui/select.tsx';
-import { SidesTable } from './sides-table.tsx';
+import { CompareTable, type CompareRow } from './compare-table.tsx';
 import styles from './scan.module.css';
 
 /** What came and could not be filed: strays with their likely visit, and held studies with what differs side by side. */
@@ -35,7 +35,8 @@ function UnfiledCard({ one, choices, zone }: { one: UnfiledStudy; choices: reado
   const { t, i18n } = useTranslation('orders');
   const { run, isRunning } = useCommand();
   const { may } = useSession();
-  const [isChoosing, setIsChoosing] = useState(false);
+  /** The step chosen by hand; empty while the list is open and nothing is, null while it is closed. */
+  const [chosenOrderId, setChosenOrderId] = useState<string | null>(null);
   const { study, seen, heldFor, proposed } = one;
   const clock = (atUtc: string): string =>
     formatInstant(atUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
@@ -50,6 +51,8 @@ function UnfiledCard({ one, choices, zone }: { one: UnfiledStudy; choices: reado
     );
   };
   const best = heldFor ? undefined : proposed[0];
+  const byHand = [...choices, ...proposed].find((choice) => choice.orderId === chosenOrderId);
+  const target = chosenOrderId === null ? best : byHand;
   const title = seen?.name || t('unfiled.noName');
   const Icon = heldFor ? ShieldAlert : ScanSearch;
   const stepWords = (step: StepChoice): string =>
@@ -67,7 +70,20 @@ function UnfiledCard({ one, choices, zone }: { one: UnfiledStudy; choices: reado
           {formatInstant(study.firstImageAtUtc, { zone, locale: i18n.language, as: 'day-clock', withZone: false })}
         </time>
       </h2>
-      {heldFor && seen && <SidesTable order={heldFor} seen={seen} differs={study.differs} />}
+      {heldFor && seen && (
+        <CompareTable
+          left={t('sides.order')}
+          right={t('sides.images')}
+          rows={identityRows(heldFor, seen, i18n.language).map(
+            ({ field, ...row }): CompareRow => ({
+              ...row,
+              key: field,
+              label: t(`sides.${field}`),
+              differs: study.differs.includes(field),
+            }),
+          )}
+        />
+      )}
       {!heldFor && (
         <p>
           {[
@@ -95,33 +111,49 @@ function UnfiledCard({ one, choices, zone }: { one: UnfiledStudy; choices: reado
             {t('unfiled.release', { name: heldFor.name.written })}
           </Button>
         )}
-        {best && (
-          <Button kind="main" disabledReason={whyNot} onClick={() => link(best)}>
-            {t('unfiled.linkTo', { name: best.name.written })}
-          </Button>
-        )}
-        {isChoosing ? (
+        {chosenOrderId !== null && (
           <Select
             label={t('unfiled.another')}
             labelHidden
-            value=""
-            onChange={(orderId) => {
-              const step = [...choices, ...proposed].find((choice) => choice.orderId === orderId);
-              if (step) link(step);
-            }}
+            value={chosenOrderId}
+            onChange={setChosenOrderId}
             options={[
               { value: '', label: t('unfiled.another') },
               ...choices.map((step) => ({ value: step.orderId, label: stepWords(step) })),
             ]}
           />
-        ) : (
-          <Button kind={heldFor || best ? 'plain' : 'main'} disabledReason={whyNot} onClick={() => setIsChoosing(true)}>
+        )}
+        {target && (
+          <Button kind="main" disabledReason={whyNot} onClick={() => link(target)}>
+            {t('unfiled.linkTo', { name: target.name.written })}
+          </Button>
+        )}
+        {chosenOrderId === null && (
+          <Button
+            kind={heldFor || best ? 'plain' : 'main'}
+            disabledReason={whyNot}
+            onClick={() => setChosenOrderId('')}
+          >
             {t('unfiled.another')}
           </Button>
         )}
       </div>
     </article>
   );
+}
+
+/** Who the order is for, and whom the images name. */
+function identityRows(order: StepChoice, seen: SeenIdentity, locale: string) {
+  return [
+    {
+      field: 'name',
+      left: [order.name.written, order.name.latin].filter((one) => one !== '').join(' / '),
+      right: seen.name,
+    },
+    { field: 'birth_date', left: bornWords(order.birthDate ?? '', locale), right: bornWords(seen.birthDate, locale) },
+    { field: 'sex', left: order.sex, right: seen.sex },
+    { field: 'patient_id', left: order.recordNumber, right: seen.recordNumber },
+  ] as const;
 }
 
 const bornWords = (day: string, locale: string): string =>

@@ -215,8 +215,14 @@ export function ScheduleDay(part: ScheduleDayPart) {
           onChange={(draft) => setPanel({ ...panel, draft })}
           onGhosts={showGhosts}
           onSaved={(onDay, clock) => {
+            const { practitionerId, roomId, deviceId } = panel.draft;
+            const booked = [practitionerId, roomId, deviceId];
+            const column = columns.findIndex(
+              (one) => booked.includes(one.resourceId) && (one.day === onDay || !view.days.includes(onDay)),
+            );
             setPanel(null);
-            setCursor({ ...safeCursor, minute: clockMinutes(clock) });
+            // The place of the keyboard goes to the booking: the next key is for it.
+            setCursor({ column: column < 0 ? safeCursor.column : column, minute: clockMinutes(clock) });
             if (!view.days.includes(onDay)) part.onDay(onDay);
           }}
           onClose={() => setPanel(null)}

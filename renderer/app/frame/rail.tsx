@@ -63,7 +63,7 @@ export function Rail({ open }: { open: RouteName | undefined }) {
             href={hash}
             className={styles.item}
             title={`Ctrl+${at + 1}`}
-            aria-keyshortcuts={`Ctrl+${at + 1}`}
+            aria-keyshortcuts={`Control+${at + 1}`}
             aria-current={shown === item ? 'page' : undefined}
           >
             <RailKey at={at} item={item} hash={hash} />

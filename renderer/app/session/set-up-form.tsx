@@ -1,13 +1,9 @@
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeOf } from '../../bridge/praxis-bridge.ts';
-import { useSession } from '../../bridge/use-session.ts';
 import { useStation } from '../../bridge/use-station.ts';
-import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { useUi } from '../ui-state.ts';
-import { Entrance } from './entrance.tsx';
-import { likelyCurrency, useStartFailureWords } from './start-words.ts';
+import { StartForm } from './start-form.tsx';
+import { likelyCurrency } from './start-words.ts';
 import styles from './session.module.css';
 
 type Values = Record<
@@ -21,8 +17,6 @@ const hereZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export function SetUpForm({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation('session');
   const { setUp } = useStation();
-  const { reload } = useSession();
-  const words = useStartFailureWords();
   const lists = useId();
   const [values, setValues] = useState<Values>({
     organizationName: '',
@@ -33,8 +27,6 @@ export function SetUpForm({ onBack }: { onBack: () => void }) {
     username: '',
     password: '',
   });
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
   const field = (name: keyof Values) => ({
     label: t(`setUp.${name}`),
     value: values[name],
@@ -42,72 +34,38 @@ export function SetUpForm({ onBack }: { onBack: () => void }) {
     required: true,
   });
   const missing = missingOf(values);
-  const submit = async (): Promise<void> => {
-    setIsBusy(true);
-    setProblem(null);
-    try {
-      const trimmed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()])) as Values;
-      const answer = await setUp({ do: 'setUp', ...trimmed, password: values.password });
-      if (!answer.ok) setProblem(answer.code);
-      if (answer.ok) useUi.setState({ recoveryKey: answer.recoveryKey });
-      if (answer.ok) await reload();
-    } catch (error) {
-      setProblem(codeOf(error));
-    }
-    setIsBusy(false);
-  };
+  const trimmed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()])) as Values;
   return (
-    <Entrance title={t('setUp.title')} note={t('setUp.note')} wide>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (missing === null && !isBusy) void submit();
-        }}
-      >
-        <TextField {...field('organizationName')} autoFocus />
-        <TextField {...field('locationName')} />
-        <div className={styles.pair}>
-          <TextField {...field('zone')} list={`${lists}-zones`} dir="ltr" />
-          <TextField {...field('currency')} list={`${lists}-currencies`} maxLength={3} dir="ltr" />
-        </div>
-        <datalist id={`${lists}-zones`}>
-          {Intl.supportedValuesOf('timeZone').map((zone) => (
-            <option key={zone} value={zone} />
-          ))}
-        </datalist>
-        <datalist id={`${lists}-currencies`}>
-          {Intl.supportedValuesOf('currency').map((currency) => (
-            <option key={currency} value={currency} />
-          ))}
-        </datalist>
-        <TextField {...field('managerName')} />
-        <div className={styles.pair}>
-          <TextField {...field('username')} autoCapitalize="none" dir="ltr" />
-          <TextField {...field('password')} type="password" hint={t('setUp.passwordHint')} dir="ltr" />
-        </div>
-        {problem !== null && (
-          <p className={styles.error} role="alert">
-            {words(problem)}
-          </p>
-        )}
-        <div className={styles.foot}>
-          <Button
-            kind="main"
-            size="main"
-            type="submit"
-            disabledReason={
-              isBusy ? t('working') : missing === null ? null : t('missing', { field: t(`setUp.${missing}`) })
-            }
-          >
-            {t('setUp.button')}
-          </Button>
-          <Button size="main" onClick={onBack}>
-            {t('back')}
-          </Button>
-        </div>
-      </form>
-    </Entrance>
+    <StartForm
+      title={t('setUp.title')}
+      note={t('setUp.note')}
+      button={t('setUp.button')}
+      missing={missing === null ? null : t('missing', { field: t(`setUp.${missing}`) })}
+      onStart={() => setUp({ do: 'setUp', ...trimmed, password: values.password })}
+      onBack={onBack}
+    >
+      <TextField {...field('organizationName')} autoFocus />
+      <TextField {...field('locationName')} />
+      <div className={styles.pair}>
+        <TextField {...field('zone')} list={`${lists}-zones`} dir="ltr" />
+        <TextField {...field('currency')} list={`${lists}-currencies`} maxLength={3} dir="ltr" />
+      </div>
+      <datalist id={`${lists}-zones`}>
+        {Intl.supportedValuesOf('timeZone').map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+      <datalist id={`${lists}-currencies`}>
+        {Intl.supportedValuesOf('currency').map((currency) => (
+          <option key={currency} value={currency} />
+        ))}
+      </datalist>
+      <TextField {...field('managerName')} />
+      <div className={styles.pair}>
+        <TextField {...field('username')} autoCapitalize="none" dir="ltr" />
+        <TextField {...field('password')} type="password" hint={t('setUp.passwordHint')} dir="ltr" />
+      </div>
+    </StartForm>
   );
 }
 

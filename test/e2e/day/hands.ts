@@ -5,6 +5,8 @@ export type Hands = {
   kind: 'mouse' | 'keys';
   /** Presses a button, link or row; by keys with its shortcut (`g w`: one after the other) where it has one, else by going there and Enter. */
   press: (target: Locator, shortcut?: string) => Promise<void>;
+  /** Opens what a double click or Enter opens. */
+  open: (target: Locator) => Promise<void>;
   /** Goes to a field, by keys with Tab and arrows only. */
   reach: (target: Locator) => Promise<void>;
   /** Replaces a field's text. */
@@ -41,23 +43,28 @@ const hasFocus = (target: Locator): Promise<boolean> =>
     return here.ownerDocument.activeElement === element;
   });
 
-/** Which way: `arrow` where target and focus are members of one roving group, else Tab on or back. */
+/** Which key comes nearer: an arrow where target and focus are members of one roving group (one tab stop), else Tab on or back. */
 const nextKey = (target: Locator): Promise<string> =>
   target.evaluate((node) => {
+    type Box = { left: number; top: number; width: number; height: number };
     type El = {
       ownerDocument: { activeElement: El | null; body: El };
-      closest: (selector: string) => El | null;
-      contains: (other: El) => boolean;
       compareDocumentPosition: (other: El) => number;
+      getBoundingClientRect: () => Box;
+      className: string;
+      tagName: string;
       tabIndex: number;
     };
     const element = node as unknown as El;
     const active = element.ownerDocument.activeElement;
     if (!active || active === element.ownerDocument.body) return 'Tab';
-    const isBehind = (active.compareDocumentPosition(element) & 4) !== 0;
-    const group = element.closest('[role=radiogroup],[role=tablist],[role=menu],[role=listbox],[data-roving]');
-    if (group && group !== element && group.contains(active)) return isBehind ? 'ArrowDown' : 'ArrowUp';
-    return isBehind ? 'Tab' : 'Shift+Tab';
+    if (element.tabIndex < 0 && active.tagName === element.tagName && active.className === element.className) {
+      const [to, from] = [element.getBoundingClientRect(), active.getBoundingClientRect()];
+      const [dx, dy] = [to.left - from.left, to.top - from.top];
+      if (Math.abs(dx) > from.width / 2) return dx > 0 ? 'ArrowRight' : 'ArrowLeft';
+      return dy > 0 ? 'ArrowDown' : 'ArrowUp';
+    }
+    return (active.compareDocumentPosition(element) & 4) !== 0 ? 'Tab' : 'Shift+Tab';
   });
 
 async function walkTo(page: Page, target: Locator): Promise<void> {
@@ -76,6 +83,7 @@ export function mouseHands(page: Page): Hands {
   return {
     kind: 'mouse',
     press: (target) => target.click(),
+    open: (target) => target.dblclick(),
     reach: (target) => target.click(),
     write: (target, text) => target.fill(text),
     choose: async (target, label) => void (await target.selectOption({ label })),
@@ -94,6 +102,10 @@ export function keyHands(page: Page): Hands {
         for (const key of shortcut.split(' ')) await page.keyboard.press(key);
         return;
       }
+      await reach(target);
+      await page.keyboard.press('Enter');
+    },
+    open: async (target) => {
       await reach(target);
       await page.keyboard.press('Enter');
     },
