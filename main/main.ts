@@ -120,7 +120,7 @@ async function start(): Promise<void> {
     onListening: (port) => ready.resolve(port),
     onFailed: (why) => die(`DICOM ${config.dicomHost}:${config.dicomPort}: ${why}`),
   });
-  const windows = serveWindows(host, link, firstRun);
+  const windows = serveWindows(host, link, log, firstRun);
 
   if (config.check) return reportCheck(await link.check());
   const opened = await link.open();

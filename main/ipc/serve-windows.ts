@@ -1,14 +1,18 @@
 import { channels } from '../../shared/ipc/channels.ts';
 import { stationRequestSchema } from '../../shared/ipc/contract.ts';
+import type { Log } from '../log.ts';
 import type { DesktopHost, HostWindow } from '../shell/desktop-host.ts';
 import type { createFirstRun } from './first-run.ts';
 import type { StoreLink } from './store-link.ts';
 import { StoreFailure } from './store-link.ts';
 
+const CRASH_PAUSE_MS = 1000;
+
 /** Joins windows and store: every channel of the contract goes through, pushes come back to the window that they are for. */
 export function serveWindows(
   host: DesktopHost,
   link: StoreLink,
+  log: Log,
   firstRun: { current: ReturnType<typeof createFirstRun> | undefined },
 ) {
   const windows = new Map<number, HostWindow>();
@@ -31,6 +35,11 @@ export function serveWindows(
     open: async (title: string, path: string): Promise<void> => {
       const window = await host.openWindow({ title, width: 1440, height: 900, path });
       windows.set(window.windowId, window);
+      // What was typed is a draft on disk: the page comes back with it. A page that dies at once again does so once a second.
+      window.onCrashed((why) => {
+        log({ level: 'error', what: 'window-crashed', why });
+        setTimeout(() => window.reload(), CRASH_PAUSE_MS);
+      });
       window.onClosed(() => {
         windows.delete(window.windowId);
         link.tell({ type: 'windowClosed', windowId: window.windowId });

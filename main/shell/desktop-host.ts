@@ -21,6 +21,8 @@ export type HostWindow = {
   /** PDF of what the window shows, A4. */
   printToPdf(): Promise<Uint8Array>;
   focus(): void;
+  /** Shows the same page anew; for after a crash. */
+  reload(): void;
   close(): void;
   onClosed(listener: () => void): void;
   onCrashed(listener: (why: string) => void): void;

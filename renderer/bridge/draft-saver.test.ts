@@ -34,16 +34,18 @@ it('saves 100 ms after the last key', async () => {
   expect(saved).toEqual(['a']);
 });
 
-it('saves at the latest every 200 ms while somebody types on', async () => {
-  const { saver, saves } = slowDisk(5);
+it('saves at the latest every 150 ms while somebody types on, and says so when they rest', async () => {
+  const { saver, saves, saved } = slowDisk(5);
   for (let key = 1; key <= 20; key++) {
     saver.put(String(key));
     await vi.advanceTimersByTimeAsync(30);
   }
+  expect(saved).toEqual([]);
   await vi.advanceTimersByTimeAsync(200);
+  expect(saved).toEqual(['20']);
   const times = saves.map((save) => save.atMs);
-  expect(times[0]).toBeLessThanOrEqual(200);
-  expect(times.slice(1).every((atMs, at) => atMs - (times[at] ?? 0) <= 235)).toBe(true);
+  expect(times[0]).toBeLessThanOrEqual(150);
+  expect(times.slice(1).every((atMs, at) => atMs - (times[at] ?? 0) <= 185)).toBe(true);
   expect(saves.at(-1)?.body).toBe('20');
 });
 
@@ -59,6 +61,16 @@ it('does not say saved for a text that was typed over meanwhile, and saves that 
   expect(saved).toEqual(['new']);
 });
 
+it('keeps the text when the disk fails, and tries again by itself', async () => {
+  const { saver, saved, setFails } = slowDisk(5);
+  setFails(true);
+  saver.put('text');
+  await vi.advanceTimersByTimeAsync(200);
+  setFails(false);
+  await vi.advanceTimersByTimeAsync(1100);
+  expect(saved).toEqual(['failed', 'text']);
+});
+
 it('keeps the text when the disk fails, and saves it with the next flush', async () => {
   const { saver, saved, setFails } = slowDisk(5);
   setFails(true);
@@ -71,6 +83,15 @@ it('keeps the text when the disk fails, and saves it with the next flush', async
   await vi.advanceTimersByTimeAsync(10);
   expect(saved).toEqual(['failed', 'text']);
   expect(saver.hasUnsaved()).toBe(false);
+});
+
+it('says nothing of a save that was under way when its text was dropped', async () => {
+  const { saver, saved } = slowDisk(500);
+  saver.put('text');
+  await vi.advanceTimersByTimeAsync(200);
+  saver.drop();
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(saved).toEqual([]);
 });
 
 it('drops what became a command', async () => {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { z } from 'zod';
 import { draftSchema } from '../../shared/ipc/contract.ts';
+import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { useServices } from './bridge-context.tsx';
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts';
@@ -16,6 +17,8 @@ export type DraftHandle<T extends Body> = {
   /** The draft came back from disk: after a crash, a lock, another visit to the page. */
   restored: boolean;
   savedAtUtc: string | null;
+  /** Something is typed that the disk does not hold yet: nothing on the screen may say that it is saved. */
+  pending: boolean;
   failed: boolean;
   /** The documents as the person saw them when the draft began. */
   seen: Record<string, Doc>;
@@ -28,7 +31,7 @@ export type DraftHandle<T extends Body> = {
 
 /**
  * What is typed and not yet a command. `key` names the draft (`note/<encounterId>`); `initial` and `seen` count only where the
- * disk holds none.
+ * disk holds none. A draft that is as it began is none: it leaves the disk. Another key takes up another draft.
  */
 export function useDraft<T extends Body>(
   key: string,
@@ -41,10 +44,13 @@ export function useDraft<T extends Body>(
   const [state, setState] = useState<'loading' | 'ready'>('loading');
   const [restored, setRestored] = useState(false);
   const [savedAtUtc, setSavedAtUtc] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState(false);
   const [seenThen, setSeenThen] = useState(seen);
   const start = useRef({ initial, seen });
   const now = useRef({ body: initial, seen });
+  const ofPatient = useRef(patientId);
+  ofPatient.current = patientId;
   const saver = useRef<DraftSaver<Body> | null>(null);
 
   useEffect(() => {
@@ -52,12 +58,17 @@ export function useDraft<T extends Body>(
     now.current = { body: start.current.initial, seen: start.current.seen };
     const mine = createDraftSaver<Body>({
       save: async (next) => {
-        const request = { do: 'save', key, patientId, body: next, seen: now.current.seen };
+        if (canonicalJson(next) === canonicalJson(start.current.initial)) {
+          await ask(bridge, 'draft', { do: 'discard', key });
+          return null;
+        }
+        const request = { do: 'save', key, patientId: ofPatient.current, body: next, seen: now.current.seen };
         return savedSchema.parse(await ask(bridge, 'draft', request)).savedAtUtc;
       },
       onSaved: (atUtc) => {
         if (!isCurrent) return;
         setSavedAtUtc(atUtc);
+        setPending(false);
         setFailed(false);
       },
       onFailed: () => isCurrent && setFailed(true),
@@ -67,8 +78,10 @@ export function useDraft<T extends Body>(
       if (!isCurrent) return;
       const found = draftSchema.safeParse(value).data;
       if (found) {
-        now.current = { body: found.body as T, seen: found.seen };
-        setBody(found.body as T);
+        // What this program's draft has and an older one's had not, begins as in a new one.
+        const kept = { ...start.current.initial, ...(found.body as Partial<T>) };
+        now.current = { body: kept, seen: found.seen };
+        setBody(kept);
         setSeenThen(found.seen);
         setSavedAtUtc(found.savedAtUtc);
       }
@@ -78,14 +91,16 @@ export function useDraft<T extends Body>(
     ask(bridge, 'draft', { do: 'load', key }).then(take, () => take(null));
     return () => {
       isCurrent = false;
-      void mine.flush();
+      // No second try once it is put away: by then somebody else may be at the window.
+      void mine.flush().finally(mine.drop);
     };
-  }, [bridge, key, patientId]);
+  }, [bridge, key]);
 
   const change = useCallback((part: Partial<T>): void => {
     const next = { ...now.current.body, ...part };
     now.current.body = next;
     setBody(next);
+    setPending(true);
     saver.current?.put(next);
   }, []);
   const flush = useCallback(async () => saver.current?.flush(), []);
@@ -95,7 +110,8 @@ export function useDraft<T extends Body>(
     now.current = { body: start.current.initial, seen: start.current.seen };
     setBody(start.current.initial);
     setSavedAtUtc(null);
+    setPending(false);
     setRestored(false);
   }, [bridge, key]);
-  return { state, body, restored, savedAtUtc, failed, seen: seenThen, change, flush, discard };
+  return { state, body, restored, savedAtUtc, pending, failed, seen: seenThen, change, flush, discard };
 }

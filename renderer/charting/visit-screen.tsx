@@ -111,6 +111,7 @@ function VisitPage({ visit }: { visit: Visit }) {
           </Button>
           <SavedMark
             failed={draft.failed}
+            pending={draft.pending}
             savedAtClock={
               draft.savedAtUtc &&
               formatInstant(draft.savedAtUtc, { zone, locale: i18n.language, as: 'clock', withZone: false })

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, TriangleAlert } from 'lucide-react';
+import { Check, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Report } from '../../shared/reports/schema.ts';
@@ -10,6 +10,7 @@ import { useDraft } from '../bridge/use-draft.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { Button } from '../ui/button.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
+import { SavedMark } from '../ui/values.tsx';
 import { finalizeChecks } from './finalize-checks.ts';
 import { type Cursor, ReportFields } from './report-fields.tsx';
 import { emptyText, insertAt, type ReportText, saysNothing, textOf } from './report-text.ts';
@@ -102,18 +103,8 @@ export function ReportEditor(props: {
       <header className={styles.reportHead}>
         <h2>{t('report.title')}</h2>
         <span className={styles.badge}>{t(own ? 'report.preliminary' : 'report.draft')}</span>
-        <span className={styles.saved} role="status">
-          {draft.failed ? (
-            <>
-              <CircleAlert size={14} aria-hidden="true" /> {t('report.notSaved')}
-            </>
-          ) : (
-            savedAt && (
-              <>
-                <Check size={14} aria-hidden="true" /> {t('report.saved', { time: savedAt })}
-              </>
-            )
-          )}
+        <span className={styles.saved}>
+          <SavedMark failed={draft.failed} pending={draft.pending} savedAtClock={savedAt} />
         </span>
       </header>
       <div className={styles.reportBody}>

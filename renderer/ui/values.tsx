@@ -61,19 +61,23 @@ export function Avatar({ initials }: { initials: string }) {
   );
 }
 
-/** When what is typed reached the disk; red words when it did not. Nothing before the first save. */
-export function SavedMark({ savedAtClock, failed }: { savedAtClock: string | null; failed: boolean }) {
+/**
+ * When what is typed reached the disk, and only while the disk holds all of it; red words when it did not. Its place stays the
+ * same, so that nothing beside it moves while somebody types.
+ */
+export function SavedMark(props: { savedAtClock: string | null; pending: boolean; failed: boolean }) {
   const { t } = useTranslation('kit');
-  if (failed)
+  if (props.failed)
     return (
       <span className={styles.notSaved} role="alert">
         <CircleAlert size={14} aria-hidden="true" /> {t('notSaved')}
       </span>
     );
-  if (savedAtClock === null) return null;
+  const isSaved = props.savedAtClock !== null && !props.pending;
   return (
-    <span className={styles.saved}>
-      <Check size={14} aria-hidden="true" /> {t('saved', { clock: savedAtClock })}
+    <span className={styles.saved} data-saved={isSaved}>
+      {isSaved && <Check size={14} aria-hidden="true" />}
+      {isSaved ? t('saved', { clock: props.savedAtClock }) : props.pending && t('saving')}
     </span>
   );
 }

@@ -193,10 +193,7 @@ describe('the reading station', { timeout: 300_000 }, () => {
     await eventually(() => page.locator('[data-field=findings]').inputValue()).toBe(
       `Low density, ${words} (2:${firstShown}) long. No abnormality seen.`,
     );
-    await page
-      .getByRole('status')
-      .filter({ hasText: /Saved \d/ })
-      .waitFor();
+    await page.getByText(/^Saved \d/).waitFor();
     await page.screenshot({ path: join(shots, 'reading-dark-report-1440x900.png') });
     await openStudy(head);
     expect(await page.locator('[data-field=findings]').inputValue()).toContain(words);

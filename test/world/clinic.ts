@@ -1,5 +1,6 @@
 /** A clinic for tests: one server, workstations with a real Chromium each, and a person's hands on a window. */
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright';
 import { chromium } from 'playwright';
 import type { CommandAnswer } from '../../shared/ipc/contract.ts';
@@ -11,6 +12,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 export type Station = {
   name: string;
+  pid: number;
   dataDir: string;
   dicomPort: number;
   page: Page;
@@ -24,6 +26,8 @@ export type Station = {
   ) => Promise<CommandAnswer>;
   stop: () => Promise<void>;
   kill: () => Promise<void>;
+  /** Takes hold of the window anew: after its renderer died, the page of before answers no more. */
+  reconnect: () => Promise<void>;
   check: () => Promise<CheckReport>;
 };
 export type CheckReport = {
@@ -78,16 +82,21 @@ export async function openClinic() {
       ...(enrolCode ? ['--enrol', enrolCode] : []),
     ];
     const service = await startService('main/main.js', args, { ...env, PRAXIS_DEBUG_PORT: String(debugPort) });
-    const browser: Browser = await chromium.connectOverCDP(`http://127.0.0.1:${debugPort}`);
-    const page = await until('a page', async () =>
-      browser
-        .contexts()
-        .flatMap((context) => context.pages())
-        .find((one) => one.url().startsWith('https://')),
-    );
+    let browser: Browser;
+    const connect = async (): Promise<Page> => {
+      // A connection made while the page lies dead never sees it rise: each look is a connection of its own.
+      return until('a page', async () => {
+        browser = await chromium.connectOverCDP(`http://127.0.0.1:${debugPort}`);
+        const pages = browser.contexts().flatMap((context) => context.pages());
+        const page = pages.find((one) => one.url().startsWith('https://'));
+        const isAlive = page && (await Promise.race([page.title().then(() => true), delay(500, false)]));
+        if (!isAlive) await browser.close();
+        return isAlive ? page : undefined;
+      });
+    };
     let viewCount = 0;
     const request = <T>(channel: string, payload: unknown): Promise<T> =>
-      page.evaluate(
+      station.page.evaluate(
         ([one, body]) =>
           (
             globalThis as unknown as { praxis: { request: (c: string, p: unknown) => Promise<unknown> } }
@@ -96,9 +105,10 @@ export async function openClinic() {
       ) as Promise<T>;
     const station: Station = {
       name,
+      pid: service.pid,
       dataDir,
       dicomPort,
-      page,
+      page: await connect(),
       request,
       signIn: async (username) => {
         const answer = await request<{ failure: string | null }>('session', {
@@ -129,6 +139,10 @@ export async function openClinic() {
       kill: async () => {
         await service.kill();
         stations.splice(stations.indexOf(station), 1);
+      },
+      reconnect: async () => {
+        await browser.close().catch(() => undefined);
+        station.page = await connect();
       },
       check: async () => {
         const result = await runProgram(

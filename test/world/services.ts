@@ -9,6 +9,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 
 export type Service = {
+  pid: number;
   lines: string[];
   enrolCode: string | undefined;
   /** Ends it as Ctrl-C does; resolves with its exit code. */
@@ -61,7 +62,13 @@ export function startService(
     child.on('message', (message: Ready) => {
       if (!message.ready) return;
       clearTimeout(timer);
-      resolve({ lines: message.lines, enrolCode: message.enrolCode, stop: () => stop(child), kill: () => kill(child) });
+      resolve({
+        pid: child.pid ?? 0,
+        lines: message.lines,
+        enrolCode: message.enrolCode,
+        stop: () => stop(child),
+        kill: () => kill(child),
+      });
     });
   });
 }

@@ -155,6 +155,7 @@ export const openAppWindow = async (parts: WindowParts): Promise<AppWindow> => {
     },
     printToPdf: () => (open ? printPage(cdp, sessionId) : Promise.reject(new Error('The window is closed'))),
     focus: () => quietly(call('Page.bringToFront')),
+    reload: () => quietly(call('Page.reload')),
     close: () => quietly(cdp.send('Target.closeTarget', { targetId })),
     onClosed: (listener) => void closedListeners.push(listener),
     onCrashed: (listener) => void crashedListeners.push(listener),

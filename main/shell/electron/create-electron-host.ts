@@ -67,6 +67,9 @@ const wrapWindow = (window: BrowserWindow): HostWindow => ({
   focus: () => {
     if (!window.isDestroyed()) window.focus();
   },
+  reload: () => {
+    if (!window.isDestroyed()) window.webContents.reload();
+  },
   close: () => {
     if (!window.isDestroyed()) window.close();
   },

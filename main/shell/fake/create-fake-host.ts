@@ -76,6 +76,7 @@ export const createFakeHost = (): FakeHost => {
           ? Promise.resolve(new TextEncoder().encode(`%PDF-1.4 fake ${options.width}`))
           : Promise.reject(new Error('The window is closed')),
       focus: () => undefined,
+      reload: () => undefined,
       close: () => {
         if (windows.delete(window)) for (const listener of closed) listener();
         if (windows.size === 0) void sequence.quit('last-window-closed');
