@@ -1,19 +1,21 @@
-import { Plus, Trash2 } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BillPatient } from '../../shared/billing/bill-facts.ts';
-import { lineOfService } from '../../shared/billing/commands.ts';
 import type { PricedLine } from '../../shared/billing/rules.ts';
 import type { BillingVisit } from '../../shared/billing/visit-view.ts';
+import { localTime } from '../../shared/kernel/time.ts';
 import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useNow } from '../app/use-now.ts';
 import { useCommand } from '../bridge/use-command.ts';
+import { useDraft } from '../bridge/use-draft.ts';
 import { useSession } from '../bridge/use-session.ts';
-import { useView } from '../bridge/use-view.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Chip } from '../ui/chip.tsx';
-import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
+import { UnfinishedNote } from '../ui/unfinished-note.tsx';
+import { AddService } from './add-service.tsx';
 import styles from './billing.module.css';
 import type { DraftLine } from './draft-lines.ts';
 import { parseDiscount, sumsOf } from './draft-lines.ts';
@@ -21,16 +23,27 @@ import { InvoiceSums } from './invoice-sums.tsx';
 import { MissingPrice } from './missing-price.tsx';
 import { useMoney } from './use-money.ts';
 
-type Props = { visit: BillingVisit; patient: BillPatient; locationId: string };
+type Props = {
+  /** Names the services that the draft began with. */ services: string;
+  visit: BillingVisit;
+  patient: BillPatient;
+  locationId: string;
+};
 
 /** The invoice before it is issued: the visit's services with their prices, editable, the total always in sight. */
-export function DraftInvoice({ visit, patient, locationId }: Props) {
+export function DraftInvoice({ services, visit, patient, locationId }: Props) {
   const { t } = useTranslation('billing');
-  const { bare, locale } = useMoney();
+  const { bare, locale, zone } = useMoney();
+  const nowUtc = useNow(60_000);
   const { may } = useSession();
   const { run, isRunning } = useCommand();
   const { currency, rounding } = visit.reckoning;
-  const [lines, setLines] = useState<DraftLine[]>(() => suggested(visit));
+  const [begins] = useState(() => ({ services, lines: suggested(visit) }));
+  const kept = useDraft(`invoice/${visit.encounter.id}`, patient.id, begins, {});
+  // Lines of services that are no longer those of the visit are not taken up again.
+  const isKept = kept.body.services === services;
+  const lines = isKept ? kept.body.lines : begins.lines;
+  const setLines = (next: (all: DraftLine[]) => DraftLine[]): void => kept.change({ services, lines: next(lines) });
   const [wrongQuantity, setWrongQuantity] = useState<ReadonlySet<string>>(new Set());
   const unpriced = visit.services.filter((one) => one.line === null);
   const mayCharge = may('billing.charge');
@@ -61,7 +74,10 @@ export function DraftInvoice({ visit, patient, locationId }: Props) {
       coverage: '',
       lines: priced.map(pricedLine),
     };
-    await run('billing/issue-invoice', input, { seen: {}, done: t('draft.issued', { number: '' }).trim() });
+    const done = t('draft.issued', { number: '' }).trim();
+    const answer = await run('billing/issue-invoice', input, { seen: {}, done });
+    // What the disk could not throw away is of an invoice that stands: nobody sees it again.
+    if (answer.ok) await kept.discard().catch(() => undefined);
   };
   useHotkey('Ctrl+Enter', t('draft.issue', { name: patient.name.written }), () => void issue(), {
     group: t('title'),
@@ -69,6 +85,17 @@ export function DraftInvoice({ visit, patient, locationId }: Props) {
   });
   return (
     <Card title={t('draft.title')} note={<Chip>{t('draft.state')}</Chip>}>
+      {kept.restored && isKept && kept.savedAtUtc && (
+        <UnfinishedNote
+          what="changes"
+          name={undefined}
+          savedAtUtc={kept.savedAtUtc}
+          zone={zone}
+          today={localTime(nowUtc, zone).day}
+          onContinue={null}
+          onDiscard={() => void kept.discard()}
+        />
+      )}
       {visit.unknownServices > 0 && (
         <p className={styles.unknown} role="status">
           {t('draft.unknown', { count: visit.unknownServices })}
@@ -97,7 +124,8 @@ export function DraftInvoice({ visit, patient, locationId }: Props) {
           </thead>
           <tbody>
             {lines.map((line) => (
-              <tr key={line.key}>
+              // A field keeps what is typed in it: lines that come from the disk are fields of their own.
+              <tr key={`${line.key} ${kept.restored}`}>
                 <td>
                   <div className={styles.serviceName} dir="auto">
                     {line.name}
@@ -211,44 +239,5 @@ function QuantityField(props: {
         props.onChange(read(typed));
       }}
     />
-  );
-}
-
-function AddService({ locationId, onAdd }: { locationId: string; onAdd: (line: DraftLine) => void }) {
-  const { t } = useTranslation('billing');
-  const { money } = useMoney();
-  const [serviceId, setServiceId] = useState('');
-  const view = useView('scheduling/catalogue', { locationId });
-  const services = view.state === 'ready' ? (view.value?.services.filter((one) => one.priceMinor !== null) ?? []) : [];
-  const add = (): void => {
-    const service = services.find((one) => one.id === serviceId);
-    const line = service && lineOfService(service, 1);
-    if (!line) return;
-    onAdd({ ...line, key: crypto.randomUUID(), discountText: '' });
-    setServiceId('');
-  };
-  return (
-    <div className={styles.add}>
-      <Select
-        label={t('draft.addLabel')}
-        value={serviceId}
-        onChange={setServiceId}
-        options={[
-          { value: '', label: '–' },
-          ...services.map((one) => ({
-            value: one.id,
-            label: `${one.name}, ${money(one.priceMinor ?? 0, one.currency)}`,
-          })),
-        ]}
-      />
-      <Button
-        size="main"
-        icon={<Plus size={15} aria-hidden="true" />}
-        disabledReason={serviceId === '' ? t('draft.addLabel') : null}
-        onClick={add}
-      >
-        {t('draft.addLine')}
-      </Button>
-    </div>
   );
 }

@@ -35,7 +35,13 @@ export function VisitBill({ encounterId, locationId }: { encounterId: string; lo
             locationId={locationId}
           />
         ) : (
-          <DraftInvoice key={draftKey(visit)} visit={visit} patient={visit.patient} locationId={locationId} />
+          <DraftInvoice
+            key={servicesOf(visit)}
+            services={servicesOf(visit)}
+            visit={visit}
+            patient={visit.patient}
+            locationId={locationId}
+          />
         )}
         {earlier.map((one) => (
           <InvoiceCard key={one.invoice.id} state={one} patient={visit.patient as BillPatient} />
@@ -54,7 +60,7 @@ export function VisitBill({ encounterId, locationId }: { encounterId: string; lo
 }
 
 /** Services that came or got a price meanwhile begin the draft anew; a change of anything else leaves it alone. */
-const draftKey = (visit: BillingVisit): string =>
+const servicesOf = (visit: BillingVisit): string =>
   visit.services.map((one) => `${one.service.id}×${one.quantity}@${one.service.priceMinor}`).join(' ');
 
 /** An invoice by itself: one that belongs to no visit here, or was taken back. */

@@ -5,6 +5,9 @@ import type { Violation } from '../../shared/kernel/violation.ts';
 import { formText } from '../../shared/people/names.ts';
 import type { Patient } from '../../shared/people/schema.ts';
 import { useCommand } from '../bridge/use-command.ts';
+import { useDraft } from '../bridge/use-draft.ts';
+import { useSession } from '../bridge/use-session.ts';
+import { useUnfinished } from '../bridge/use-unfinished.ts';
 import { useView } from '../bridge/use-view.ts';
 import { useWords } from '../scheduling/words.ts';
 import { Button } from '../ui/button.tsx';
@@ -12,6 +15,7 @@ import { Checkbox } from '../ui/checkbox.tsx';
 import { DateField } from '../ui/date-field.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextArea, TextField } from '../ui/text-field.tsx';
+import { UnfinishedNote } from '../ui/unfinished-note.tsx';
 import { useViolationWords } from '../ui/violation-words.ts';
 import { Duplicates } from './duplicates.tsx';
 import { NameFields } from './name-fields.tsx';
@@ -29,17 +33,35 @@ export type PatientFormPart = {
   onCancel: () => void;
 };
 
+const NEW_PATIENT = 'patient/new/';
+
 /** One column, three required fields first; likely duplicates show as one types. Enter saves. */
 export function PatientForm(part: PatientFormPart) {
   const { say, locale } = useWords('people');
   const violationWords = useViolationWords();
   const { run, isRunning } = useCommand();
-  const [draft, setDraft] = useState<PatientDraft>(() =>
+  const { state: session } = useSession();
+  const zone = session?.location?.zone ?? 'UTC';
+  const [begins] = useState<PatientDraft>(() =>
     part.patient ? patientDraft(part.patient) : blankDraft(part.initialName ?? '', locale),
   );
+  const [draftKey, setDraftKey] = useState(() =>
+    part.patient ? `patient/${part.patient.id}` : `${NEW_PATIENT}${crypto.randomUUID()}`,
+  );
+  const shown: Record<string, Doc> = part.patient ? { [`patient/${part.patient.id}`]: part.patient } : {};
+  const kept = useDraft(draftKey, part.patient?.id ?? null, begins, shown);
+  const unfinished = useUnfinished(part.patient ? null : NEW_PATIENT);
+  const earlier = unfinished.drafts.find((one) => one.key !== draftKey);
+  const draft = kept.body;
+  const change: (some: Partial<PatientDraft>) => void = kept.change;
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<readonly Violation[]>([]);
-  const change = (some: Partial<PatientDraft>): void => setDraft((now) => ({ ...now, ...some }));
+  // The form may be gone before the disk answers; what it could not throw away is offered again.
+  const forget = (): void => void kept.discard().catch(() => undefined);
+  const cancel = (): void => {
+    forget();
+    part.onCancel();
+  };
   const missing = missingOf(draft);
   const phones = draft.phones
     .split('\n')
@@ -61,18 +83,18 @@ export function PatientForm(part: PatientFormPart) {
     const call = part.patient
       ? { name: 'people/update', input: { patientId: part.patient.id, details } }
       : { name: 'people/register', input: { details } };
-    const seen: Record<string, Doc> = part.patient ? { [`patient/${part.patient.id}`]: part.patient } : {};
     const done = say(part.patient ? 'done.updated' : 'done.registered', { name: sketch.name });
-    const answer = await run(call.name, call.input, { seen, done, refusal: 'inline' });
-    if (!answer.ok) setRefused(answer.violations);
-    else part.onSaved(part.patient?.id ?? answer.written.find((one) => one.kind === 'patient')?.id ?? '');
+    const answer = await run(call.name, call.input, { seen: kept.seen, done, refusal: 'inline' });
+    if (!answer.ok) return setRefused(answer.violations);
+    forget();
+    part.onSaved(part.patient?.id ?? answer.written.find((one) => one.kind === 'patient')?.id ?? '');
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const { target } = event;
     if (event.key === 'Escape') {
       event.preventDefault();
       event.stopPropagation();
-      part.onCancel();
+      cancel();
     } else if (
       event.key === 'Enter' &&
       !(target instanceof HTMLButtonElement) &&
@@ -86,6 +108,28 @@ export function PatientForm(part: PatientFormPart) {
     tried && missing.includes(field) ? say(`missing.${field}`) : null;
   return (
     <div className={styles.form} onKeyDown={onKeyDown}>
+      {kept.restored && part.patient && kept.savedAtUtc && (
+        <UnfinishedNote
+          what="changes"
+          name={undefined}
+          savedAtUtc={kept.savedAtUtc}
+          zone={zone}
+          today={part.today}
+          onContinue={null}
+          onDiscard={forget}
+        />
+      )}
+      {earlier && (
+        <UnfinishedNote
+          what="registration"
+          name={formText(writtenOf({ ...begins, ...earlier.body }))}
+          savedAtUtc={earlier.savedAtUtc}
+          zone={zone}
+          today={part.today}
+          onContinue={() => setDraftKey(earlier.key)}
+          onDiscard={() => unfinished.forget(earlier.key)}
+        />
+      )}
       <NameFields draft={draft} error={wrong('name')} onChange={change} />
       <Select
         label={say('field.sex')}
@@ -122,7 +166,14 @@ export function PatientForm(part: PatientFormPart) {
         onChange={(value) => change({ phones: value })}
       />
       {found.state === 'ready' && (
-        <Duplicates rows={found.value} sketch={{ ...sketch, sex: draft.sex }} onSamePerson={part.onSamePerson} />
+        <Duplicates
+          rows={found.value}
+          sketch={{ ...sketch, sex: draft.sex }}
+          onSamePerson={(patientId) => {
+            forget();
+            part.onSamePerson(patientId);
+          }}
+        />
       )}
       <AllergyFields draft={draft} onChange={change} />
       <MoreFields draft={draft} onChange={change} />
@@ -137,7 +188,7 @@ export function PatientForm(part: PatientFormPart) {
         <Button kind="main" size="main" keyCap="Enter" onClick={() => void save()}>
           {say(part.patient ? 'save' : 'register', { name: sketch.name })}
         </Button>
-        <Button size="main" keyCap="Esc" onClick={part.onCancel}>
+        <Button size="main" keyCap="Esc" onClick={cancel}>
           {say('leave')}
         </Button>
       </div>

@@ -5,6 +5,7 @@ import { localTime } from '../../shared/kernel/time.ts';
 import type { DayBlock, DayView } from '../../shared/scheduling/day-views.ts';
 import { isTextPlace } from '../app/hotkeys/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
+import { useDraft } from '../bridge/use-draft.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';
 import { PatientField } from '../people/patient-field.tsx';
@@ -24,6 +25,9 @@ import { useRefusalWords } from './refusal-words.ts';
 import { useWords } from './words.ts';
 
 export type PanelPart = {
+  /** Names what is typed here on disk. */
+  draftKey: string;
+  begins: BookingDraft;
   draft: BookingDraft;
   /** What was typed on the grid, or brought from the palette. */
   initialText: string;
@@ -49,6 +53,15 @@ export function AppointmentPanel(part: PanelPart) {
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const [refused, setRefused] = useState<readonly Violation[]>([]);
   const body = useRef<HTMLDivElement>(null);
+  const block = view.blocks.find((one) => one.appointment.id === draft.ownId);
+  const shown = block ? { [`appointment/${block.appointment.id}`]: block.appointment } : {};
+  const kept = useDraft(part.draftKey, draft.patientId, part.begins, shown);
+  const keep = kept.change;
+  useEffect(() => {
+    if (draft !== part.begins) keep(draft);
+  }, [draft, part.begins, keep]);
+  // The panel may be gone before the disk answers; what it could not throw away is offered again.
+  const forget = (): void => void kept.discard().catch(() => undefined);
   const params = freeTimesParams(draft, locationId, zone);
   const answer = useView('scheduling/free-times', params);
   const banner = useView('people/banner', draft.patientId ? { patientId: draft.patientId } : null);
@@ -69,14 +82,13 @@ export function AppointmentPanel(part: PanelPart) {
   const save = async (atUtc: string | undefined, reason: string | null): Promise<void> => {
     if (!atUtc || !draft.patientId || isRunning) return;
     const call = saveCall(draft, locationId, atUtc);
-    const block = view.blocks.find((one) => one.appointment.id === draft.ownId);
-    const seen = block ? { [`appointment/${block.appointment.id}`]: block.appointment } : {};
     const local = localTime(atUtc, zone);
     const when = `${dayWords(local.day, locale, 'short')} ${local.clock}`;
     const done = say(draft.ownId ? 'done.moved' : 'done.booked', { name: patient?.name.written ?? '', when });
-    const result = await run(call.name, call.input, { seen, reason, done, refusal: 'inline' });
-    if (result.ok) part.onSaved(local.day, local.clock);
-    else setRefused(result.violations);
+    const result = await run(call.name, call.input, { seen: kept.seen, reason, done, refusal: 'inline' });
+    if (!result.ok) return setRefused(result.violations);
+    forget();
+    part.onSaved(local.day, local.clock);
   };
 
   const takePatient = (patientId: string, text: string): void => {
@@ -120,7 +132,10 @@ export function AppointmentPanel(part: PanelPart) {
   return (
     <SidePanel
       title={say(draft.ownId ? 'panel.move' : 'panel.new')}
-      onClose={part.onClose}
+      onClose={() => {
+        forget();
+        part.onClose();
+      }}
       footer={
         registering === null ? (
           <>

@@ -22,6 +22,17 @@ export type BookingDraft = {
 const idOf = (appointment: Appointment, kind: ResourceKind): string =>
   appointment.resources.find((one) => one.resourceKind === kind)?.resourceId ?? '';
 
+/** Nothing chosen yet but the day, a clock, and whoever is given. */
+export function blankBooking(
+  day: string,
+  clock: string,
+  practitionerId: string,
+  patientId: string | null,
+): BookingDraft {
+  const nothing = { ownId: null, serviceId: '', roomId: '', deviceId: '', durationMin: 30, note: '' };
+  return { ...nothing, patientId, practitionerId, day, clock };
+}
+
 /** A draft that moves an existing booking. */
 export function draftOf(appointment: Appointment, zone: string): BookingDraft {
   const local = localTime(appointment.startsAtUtc, zone);

@@ -3,14 +3,17 @@ import type { CatalogueView } from '../../shared/scheduling/booking-views.ts';
 import { addDays, clockMinutes, localTime } from '../../shared/kernel/time.ts';
 import type { DayView } from '../../shared/scheduling/day-views.ts';
 import type { ResourceKind } from '../../shared/scheduling/schema.ts';
+import type { SavedDraft } from '../../shared/ipc/contract.ts';
 import { useHotkey } from '../app/hotkeys/hotkeys.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { useUnfinished } from '../bridge/use-unfinished.ts';
 import { Button } from '../ui/button.tsx';
+import { showToast } from '../ui/toast-store.ts';
 import { AppointmentPanel } from './appointment-panel.tsx';
 import type { BlockDeed } from './block-panel.tsx';
 import { BlockPanel } from './block-panel.tsx';
 import type { BookingDraft } from './booking-draft.ts';
-import { draftOf, withResource } from './booking-draft.ts';
+import { blankBooking, draftOf, withResource } from './booking-draft.ts';
 import { DayGrid } from './day-grid.tsx';
 import type { Ghost } from './grid-column.tsx';
 import type { Cursor, PlacedBlock, Show } from './grid-model.ts';
@@ -22,12 +25,15 @@ import type { Span } from './schedule-toolbar.tsx';
 import { ScheduleToolbar } from './schedule-toolbar.tsx';
 import styles from './schedule-screen.module.css';
 import { ShowFilters } from './show-filters.tsx';
+import { UnfinishedBooking } from './unfinished-booking.tsx';
 import { useBlockCommands } from './use-block-commands.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useMoveCommand } from './use-move-command.ts';
 import { useWords } from './words.ts';
 
-type Panel = { kind: 'draft'; draft: BookingDraft; typed: string } | { kind: 'block'; id: string } | null;
+/** `begins` is the booking as the panel opened with it: while it is that, there is nothing to keep. */
+type DraftPanel = { kind: 'draft'; key: string; begins: BookingDraft; draft: BookingDraft; typed: string };
+type Panel = DraftPanel | { kind: 'block'; id: string } | null;
 
 export type ScheduleDayPart = {
   view: DayView;
@@ -62,22 +68,16 @@ export function ScheduleDay(part: ScheduleDayPart) {
   const [cursor, setCursor] = useState<Cursor>(() => startCursor(nowUtc, zone, hours));
   const safeCursor = { column: Math.min(cursor.column, Math.max(0, columns.length - 1)), minute: cursor.minute };
   const showGhosts = useCallback((next: Ghost[]) => setGhosts(next), []);
-  const move = useMoveCommand(view, (draft) => setPanel({ kind: 'draft', draft, typed: '' }));
+  const draftPrefix = `booking/${view.location.id}/`;
+  const unfinished = useUnfinished(draftPrefix);
+  const openDraft = (begins: BookingDraft, typed = ''): void =>
+    setPanel({ kind: 'draft', key: draftPrefix + crypto.randomUUID(), begins, draft: begins, typed });
+  const move = useMoveCommand(view, openDraft);
 
   const draftAt = (at: Cursor, patientId: string | null): BookingDraft => {
     const column = columns[at.column];
-    const blank: BookingDraft = {
-      ownId: null,
-      patientId,
-      serviceId: '',
-      practitionerId: catalogue.practitioners[0]?.id ?? '',
-      roomId: '',
-      deviceId: '',
-      day: column?.day ?? day,
-      clock: clockOf(at.minute),
-      durationMin: 30,
-      note: '',
-    };
+    const first = catalogue.practitioners[0]?.id ?? '';
+    const blank = blankBooking(column?.day ?? day, clockOf(at.minute), first, patientId);
     if (!column) return blank;
     const draft = withResource(blank, column.resourceKind, column.resourceId);
     if (column.resourceKind !== 'device') return draft;
@@ -88,7 +88,18 @@ export function ScheduleDay(part: ScheduleDayPart) {
   const openNew = (at: Cursor, typed: string, patientId: string | null = null): void => {
     if (!may('appointments.book')) return;
     setCursor(at);
-    setPanel({ kind: 'draft', draft: draftAt(at, patientId), typed });
+    openDraft(draftAt(at, patientId), typed);
+  };
+  const goOn = (saved: SavedDraft): void => {
+    const begins = draftAt(safeCursor, null);
+    const draft = { ...begins, ...saved.body };
+    unfinished.take(saved.key);
+    setPanel({ kind: 'draft', key: saved.key, begins, draft, typed: '' });
+    if (!view.days.includes(draft.day)) part.onDay(draft.day);
+  };
+  const close = (left: DraftPanel): void => {
+    setPanel(null);
+    if (left.draft !== left.begins) showToast({ words: say('putAway'), undo: () => setPanel(left) });
   };
   const startBooking = useEffectEvent((patientId: string) => {
     openNew(safeCursor, '', patientId || null);
@@ -156,15 +167,22 @@ export function ScheduleDay(part: ScheduleDayPart) {
             {say(`held.${view.held}`)}
           </p>
         )}
+        {panel === null &&
+          unfinished.drafts.map((saved) => (
+            <UnfinishedBooking
+              key={saved.key}
+              saved={saved}
+              zone={zone}
+              today={today}
+              onContinue={() => goOn(saved)}
+              onDiscard={() => unfinished.forget(saved.key)}
+            />
+          ))}
         {unplaced.length > 0 && (
           <section className={styles.strip} aria-label={say('unplaced.label')}>
             <b>{say('unplaced.title', { count: unplaced.length })}</b>
             {unplaced.map((one) => (
-              <Button
-                key={one.appointment.id}
-                size="toolbar"
-                onClick={() => setPanel({ kind: 'draft', draft: draftOf(one.appointment, zone), typed: '' })}
-              >
+              <Button key={one.appointment.id} size="toolbar" onClick={() => openDraft(draftOf(one.appointment, zone))}>
                 {say('unplaced.place', { name: one.patient.written, clock: one.fromClock, service: one.service.name })}
               </Button>
             ))}
@@ -206,7 +224,9 @@ export function ScheduleDay(part: ScheduleDayPart) {
       </div>
       {panel?.kind === 'draft' && (
         <AppointmentPanel
-          key={panel.draft.ownId ?? 'new'}
+          key={panel.key}
+          draftKey={panel.key}
+          begins={panel.begins}
           draft={panel.draft}
           initialText={panel.typed}
           view={view}
@@ -225,7 +245,7 @@ export function ScheduleDay(part: ScheduleDayPart) {
             setCursor({ column: column < 0 ? safeCursor.column : column, minute: clockMinutes(clock) });
             if (!view.days.includes(onDay)) part.onDay(onDay);
           }}
-          onClose={() => setPanel(null)}
+          onClose={() => close(panel)}
         />
       )}
       {open && (

@@ -16,7 +16,7 @@ import { commands } from '../../shared/commands.ts';
 import { propose } from '../../shared/desk/propose.ts';
 import type { Written } from '../../shared/desk/ports.ts';
 import { UNDO_COMMAND } from '../../shared/ipc/contract.ts';
-import type { CommandRequest } from '../../shared/ipc/contract.ts';
+import type { CommandRequest, DraftRequest, SavedDraft } from '../../shared/ipc/contract.ts';
 import { uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { viewByName } from '../../shared/views.ts';
@@ -24,7 +24,13 @@ import { frontDeskWorld, id, kemang, NOW_UTC, receptionist, ZONE } from '../worl
 import { createMemoryReader } from '../world/memory-reader.ts';
 import { builtRenderer } from './built-renderer.ts';
 
-export type LawPage = { page: Page; errors: string[]; documents: (kind: string) => Doc[]; commands: CommandRequest[] };
+export type LawPage = {
+  page: Page;
+  errors: string[];
+  documents: (kind: string) => Doc[];
+  drafts: Map<string, SavedDraft>;
+  commands: CommandRequest[];
+};
 
 export type OpenLawPage = {
   hash?: string;
@@ -180,6 +186,7 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
     (message) => message.type() === 'error' && !/404/.test(message.text()) && errors.push(message.text()),
   );
   const open = new Map<string, { name: string; params: unknown }>();
+  const drafts = new Map<string, SavedDraft>();
   const law = createLaw(role, options.prepare, async () => {
     for (const [viewId, { name, params }] of open) {
       const answer = (await law.view(name, params)) as { ok: boolean; value?: unknown };
@@ -196,12 +203,21 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
     if (channel === 'view.close') return open.delete(String(payload['viewId']));
     if (channel === 'station') return synced;
     if (channel === 'document') return { ok: true, url: 'app://praxis/files/x', sha256: '0' };
-    return payload['do'] === 'load' ? null : { savedAtUtc: NOW_UTC };
+    return answerDraft(drafts, payload as DraftRequest);
   });
   await page.clock.setFixedTime(NOW_UTC);
   await page.addInitScript(installBridge);
   await page.goto(`${origin}${options.hash ?? '#/day'}`);
-  return { page, errors, documents: (kind) => law.docs[kind] ?? [], commands: law.run };
+  return { page, errors, documents: (kind) => law.docs[kind] ?? [], drafts, commands: law.run };
+}
+
+function answerDraft(drafts: Map<string, SavedDraft>, request: DraftRequest): unknown {
+  if (request.do === 'list') return { drafts: [...drafts.values()] };
+  if (request.do === 'load') return drafts.get(request.key) ?? null;
+  if (request.do === 'discard') return void drafts.delete(request.key);
+  const { do: _do, ...draft } = request;
+  drafts.set(request.key, { ...draft, savedAtUtc: NOW_UTC });
+  return { savedAtUtc: NOW_UTC };
 }
 
 /** Runs in the page, before anything else. */

@@ -112,6 +112,7 @@ function answerDraft(request: { do: string; key?: string; body?: unknown }): unk
   const savedAtUtc = new Date().toISOString();
   if (request.do === 'save') drafts.set(key, { ...request, savedAtUtc });
   if (request.do === 'discard') drafts.delete(key);
+  if (request.do === 'list') return { drafts: [] };
   return request.do === 'load' ? (drafts.get(key) ?? null) : { savedAtUtc };
 }
 
