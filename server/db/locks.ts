@@ -10,11 +10,11 @@ import type { Db, Queryable } from './db.ts';
  */
 export async function lockKeysOf(set: Pick<ChangeSet, 'patches'>, reader: Reader): Promise<string[]> {
   const keys = new Set<string>();
-  for (const patch of set.patches) {
-    keys.add(`${patch.kind}/${patch.id}`);
-    if (patch.kind !== 'appointment') continue;
-    const before = (await reader.get(patch.kind, patch.id)) ?? null;
-    const shapes = [before, ...Object.values(patch.units).map((unit) => unit.after as Doc | null)];
+  for (const patch of set.patches) keys.add(`${patch.kind}/${patch.id}`);
+  const appointments = set.patches.filter((patch) => patch.kind === 'appointment');
+  const befores = await Promise.all(appointments.map(async (patch) => reader.get(patch.kind, patch.id)));
+  for (const [at, patch] of appointments.entries()) {
+    const shapes = [befores[at] ?? null, ...Object.values(patch.units).map((unit) => unit.after as Doc | null)];
     for (const resource of shapes.flatMap(resourcesOf)) keys.add(`resource/${resource.resourceId}`);
     for (const shape of shapes)
       if (typeof shape?.['patientId'] === 'string') keys.add(`resource/${shape['patientId']}`);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { kinds } from '../../shared/collections.ts';
 import type { NumberSeries } from '../../shared/kernel/command.ts';
 import { dayBounds, localTime } from '../../shared/kernel/time.ts';
+import { balanceOf, checkInvoice, checkPayment } from '../../shared/billing/rules.ts';
 import { checkPatient } from '../../shared/people/rules.ts';
 import { refsOf } from '../../shared/scheduling/commands.ts';
 import { gatherBooking } from '../../shared/scheduling/facts.ts';
@@ -187,6 +188,22 @@ describe.each(starts)('started on %s', (_, nowUtc) => {
     expect(Math.max(...counts)).toBeLessThanOrEqual(65);
     for (const place of [kemang, started.places.amsterdam])
       expect(started.outcomes.filter((one) => one.appointment.locationId === place.id).length).toBeGreaterThan(100);
+  });
+
+  it('most of what is past is billed and paid, with a handful that is not, as the law reckons it', () => {
+    const { outcomes, bills, readings } = started;
+    const past = outcomes.filter((one) => one.encounter);
+    expect(bills.length).toBeGreaterThan(past.length * 0.95);
+    expect(bills.length).toBeLessThan(past.length);
+    const owed = bills.filter(({ invoice, payment }) => balanceOf(invoice, payment ? [payment] : [], false) > 0);
+    expect(owed.length).toBeGreaterThan(0);
+    expect(owed.length).toBeLessThan(past.length * 0.1);
+    for (const { invoice, payment } of bills) {
+      expect([...checkInvoice(invoice), ...(payment ? checkPayment(payment) : [])]).toEqual([]);
+      expect((payment?.takenAtUtc ?? invoice.issuedAtUtc) < nowUtc).toBe(true);
+    }
+    expect(readings.length).toBeGreaterThan(10);
+    expect(readings.every(({ report }) => (report.finalizedAtUtc ?? '9') < nowUtc)).toBe(true);
   });
 
   it('what is past is over, what is today is booked, and nothing lies after now that happened', () => {

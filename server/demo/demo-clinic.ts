@@ -4,7 +4,9 @@ import type { NumberSeries } from '../../shared/kernel/command.ts';
 import { uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { localTime, msOf } from '../../shared/kernel/time.ts';
+import { type Bill, makeBills } from './bills.ts';
 import { makeBookings, type Practice } from './bookings.ts';
+import { makeReadings, type Reading } from './reports.ts';
 import { makePlaces, type Places } from './clinic-places.ts';
 import { createDice, type Dice } from './dice.ts';
 import { type DemoPatients, makePatients } from './patients.ts';
@@ -19,6 +21,9 @@ export type DemoClinic = {
   services: Service[];
   patients: DemoPatients;
   outcomes: Outcome[];
+  /** Of past visits. */
+  bills: Bill[];
+  readings: Reading[];
 };
 
 export type DemoClinicInput = {
@@ -71,7 +76,17 @@ export function generateDemoClinic(input: DemoClinicInput): DemoClinic {
   const maker = { dice, services, staff, clinical: tables.clinical, context };
   const inOrder = bookings.toSorted((a, b) => (a.startsAtUtc < b.startsAtUtc ? -1 : 1));
   const outcomes = inOrder.map((one) => settle(maker, one, whenIs(one, places, nowUtc)));
-  return { places, staff, services, patients, outcomes };
+  const visits = outcomes.flatMap((one) => one.encounter ?? []);
+  const { organization } = places;
+  const bills = makeBills(
+    { dice, organization, services, cashierId: staff.cashier.id, nextNumber: input.nextNumber },
+    visits,
+  );
+  const readings = makeReadings(
+    { dice, clinical: tables.clinical, readerId: staff.doctor.id, nextNumber: input.nextNumber },
+    outcomes,
+  );
+  return { places, staff, services, patients, outcomes, bills, readings };
 }
 
 /** UUIDv7 in the order in which they were asked for. */
@@ -145,7 +160,15 @@ const deviceOf = (devices: Places['devices'], modality: 'US' | 'CR' | 'CT'): Dev
 export type KindDocument = { kind: string; doc: Doc };
 
 /** All documents in the order in which they are written: what is pointed to comes first. */
-export function documentsOf({ places, staff, services, patients, outcomes }: DemoClinic): KindDocument[] {
+export function documentsOf({
+  places,
+  staff,
+  services,
+  patients,
+  outcomes,
+  bills,
+  readings,
+}: DemoClinic): KindDocument[] {
   const each = (kind: string, docs: ReadonlyArray<Doc | null>): KindDocument[] =>
     docs.filter((doc) => doc !== null).map((doc) => ({ kind, doc }));
   return [
@@ -171,6 +194,22 @@ export function documentsOf({ places, staff, services, patients, outcomes }: Dem
     ...each(
       'note',
       outcomes.map((one) => one.note),
+    ),
+    ...each(
+      'study',
+      readings.map((one) => one.study),
+    ),
+    ...each(
+      'report',
+      readings.map((one) => one.report),
+    ),
+    ...each(
+      'invoice',
+      bills.map((one) => one.invoice),
+    ),
+    ...each(
+      'payment',
+      bills.map((one) => one.payment),
     ),
   ];
 }

@@ -39,7 +39,7 @@ export async function loadDocuments(
     const ran = await runIn(tx, deskDeps, organizationId, call);
     if (!ran.ok)
       throw new Error(
-        `the demo was refused: ${ran.error.map((one) => `${one.law} ${one.code} ${one.field ?? ''}`).join(', ')}`,
+        `the demo was refused: ${[...new Set(ran.error.map((one) => `${one.law} ${one.code} ${one.field ?? ''}`))].join(', ')}`,
       );
   }
 }

@@ -47,6 +47,9 @@ const catalogSchema = z.array(
 export type CatalogTable = z.infer<typeof catalogSchema>;
 
 const texts = z.array(z.string()).min(1);
+const reportTexts = z
+  .array(z.strictObject({ technique: z.string(), findings: z.string(), impression: z.string() }))
+  .min(1);
 const clinicalSchema = z.strictObject({
   allergies: z.array(allergySchema.omit({ key: true })).min(1),
   alerts: words,
@@ -56,6 +59,7 @@ const clinicalSchema = z.strictObject({
   bookingNotes: texts,
   cancelReasons: words,
   notes: words,
+  reports: z.strictObject({ US: reportTexts, CR: reportTexts, CT: reportTexts }),
 });
 export type ClinicalTables = z.infer<typeof clinicalSchema>;
 

@@ -81,8 +81,9 @@ async function makePatches(
   ports: DeskPorts,
 ): Promise<Result<Made, Violation[]>> {
   const made: Made = { patches: [], written: [] };
-  for (const draft of drafts) {
-    const current = (await ports.reader.get(draft.kind, draft.id)) ?? null;
+  const stored = await Promise.all(drafts.map(async (draft) => ports.reader.get(draft.kind, draft.id)));
+  for (const [at, draft] of drafts.entries()) {
+    const current = stored[at] ?? null;
     const byDesk = draft.basis === 'desk' || call.author.automatic || current === null;
     const seen = byDesk ? current : call.seen[`${draft.kind}/${draft.id}`];
     if (seen === undefined) return fail([violation('KERNEL-2', 'not-seen', { params: { kind: draft.kind } })]);
