@@ -5,18 +5,6 @@ import { idOf } from './stored-document.ts';
 import type { PlainDocument, PlainInstance, StoredDocument, StoredRow } from './stored-document.ts';
 
 export type Categorized = CategorizeBulkWriteRowsOutput<PlainDocument>;
-/** Bytes of new attachments by their write data: a Blob is read before the transaction, which must not wait. */
-export type AttachmentBytes = ReadonlyMap<object, Uint8Array>;
-
-export async function readAttachmentBytes(rows: StoredRow[], hasAttachments: boolean): Promise<AttachmentBytes> {
-  const bytes = new Map<object, Uint8Array>();
-  if (!hasAttachments) return bytes;
-  for (const attachment of rows.flatMap((row) => Object.values(row.document._attachments))) {
-    if ('data' in attachment) bytes.set(attachment, new Uint8Array(await attachment.data.arrayBuffer()));
-  }
-  return bytes;
-}
-
 /**
  * RxDB's `bulkWrite` inside an open transaction: conflicting rows are answered as errors, the others are stored. A row
  * without `previous` is tried as an insert without a read before it, which is the fast path of a bulk load.
@@ -26,17 +14,14 @@ export function bulkWriteInside(
   table: SchemaTable,
   rows: StoredRow[],
   context: string,
-  attachmentBytes: AttachmentBytes,
 ): Categorized {
   const primaryPath = table.layout.primaryPath;
-  const hasAttachments = Boolean(table.schema.attachments);
   const inStore = new Map<string, StoredDocument>();
   const inserted = new Set<string>();
   assertEachOnce(rows.map((row) => idOf(row.document, primaryPath)));
   for (const { document, previous } of rows) {
     const id = idOf(document, primaryPath);
-    // A document with attachments is stored without their data, which the categorizing below strips.
-    if (!previous && !hasAttachments && table.insert(document)) {
+    if (!previous && table.insert(document)) {
       inserted.add(id);
       continue;
     }
@@ -45,12 +30,6 @@ export function bulkWriteInside(
   }
   const categorized = categorize(instance, table, inStore, rows, context);
   storeRows(table, categorized, inserted);
-  for (const add of [...categorized.attachmentsAdd, ...categorized.attachmentsUpdate]) {
-    const bytes = attachmentBytes.get(add.attachmentData);
-    if (!bytes) throw new Error('an attachment without data');
-    table.putAttachment(add.documentId, add.attachmentId, add.digest, bytes);
-  }
-  for (const gone of categorized.attachmentsRemove) table.removeAttachment(gone.documentId, gone.attachmentId);
   return categorized;
 }
 

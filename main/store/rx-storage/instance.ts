@@ -1,7 +1,7 @@
 import { getQueryMatcher, getSortComparator, now } from 'rxdb';
 import type { EventBulk, FilledMangoQuery, RxStorageChangeEvent, RxStorageInstanceCreationParams } from 'rxdb';
 import { Subject } from 'rxjs';
-import { bulkWriteInside, readAttachmentBytes } from './bulk-write.ts';
+import { bulkWriteInside } from './bulk-write.ts';
 import { compileCount, compileQuery } from './compile-query.ts';
 import { announcement } from './event-bus.ts';
 import type { Announcement, EventBus } from './event-bus.ts';
@@ -61,8 +61,7 @@ export function createInstance({ params, state, bus, inTransaction, onGone }: In
     internals: { tableName: state.table.name },
 
     async bulkWrite(rows, context) {
-      const bytes = await readAttachmentBytes(rows, Boolean(table().schema.attachments));
-      const categorized = inTransaction(() => bulkWriteInside(instance, table(), rows, context, bytes));
+      const categorized = inTransaction(() => bulkWriteInside(instance, table(), rows, context));
       bus.emit(announcementsOf(categorized.eventBulk));
       return { error: categorized.errors };
     },
@@ -93,11 +92,7 @@ export function createInstance({ params, state, bus, inTransaction, onGone }: In
       const end = last ? { id: idOf(last, open.layout.primaryPath), lwt: last._meta.lwt } : checkpoint;
       return { documents, checkpoint: end ?? { id: '', lwt: 0 } };
     },
-    async getAttachmentData(documentId, attachmentId, digest) {
-      const found = table().readAttachment(documentId, attachmentId);
-      if (!found || found.digest !== digest) throw new Error('attachment does not exist');
-      return new Blob([new Uint8Array(found.bytes)]);
-    },
+    getAttachmentData: () => Promise.reject(new Error('attachments are not supported')),
     changeStream: () => state.changes.asObservable(),
     async cleanup(minimumDeletedMs) {
       const open = table();

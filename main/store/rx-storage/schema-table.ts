@@ -22,9 +22,6 @@ export type SchemaTable = {
   changedSince(lwt: number, id: string, limit: number): StoredDocument[];
   /** Purges up to 1000 documents deleted before `lwt`; how many it were. */
   purgeDeletedBefore(lwt: number): number;
-  putAttachment(id: string, attachmentId: string, digest: string, bytes: Uint8Array): void;
-  removeAttachment(id: string, attachmentId: string): void;
-  readAttachment(id: string, attachmentId: string): { digest: string; bytes: Uint8Array } | undefined;
   /** Prepares a query once per text; the statement answers the first column. */
   prepared(sql: string): Database.Statement;
   drop(): void;
@@ -69,11 +66,6 @@ export function openSchemaTable(db: Database.Database, key: string, schema: Stor
   const purgeOld = db.prepare(
     `delete from ${t} where r in (select r from ${t} where del=1 and lwt<? order by lwt limit 1000)`,
   );
-  const putAttachment = db.prepare(`insert or replace into ${t}_att(doc,att,digest,bytes) values(?,?,?,?)`);
-  const removeAttachment = db.prepare(`delete from ${t}_att where doc=? and att=?`);
-  const readAttachment = db.prepare<unknown[], { digest: string; bytes: Uint8Array }>(
-    `select digest, bytes from ${t}_att where doc=? and att=?`,
-  );
   const cache = new Map<string, Database.Statement>();
   const state = (document: StoredDocument): unknown[] => [
     document._rev,
@@ -95,9 +87,6 @@ export function openSchemaTable(db: Database.Database, key: string, schema: Stor
     readLive: (id) => parsed(readLive.get(orderKey(id))),
     changedSince: (lwt, id, limit) => since.all(lwt, orderKey(id), limit).map((text) => JSON.parse(text)),
     purgeDeletedBefore: (lwt) => purgeOld.run(lwt).changes,
-    putAttachment: (id, attachmentId, digest, bytes) => void putAttachment.run(id, attachmentId, digest, bytes),
-    removeAttachment: (id, attachmentId) => void removeAttachment.run(id, attachmentId),
-    readAttachment: (id, attachmentId) => readAttachment.get(id, attachmentId),
     prepared(sql) {
       const known = cache.get(sql);
       if (known) return known;
@@ -107,7 +96,8 @@ export function openSchemaTable(db: Database.Database, key: string, schema: Stor
       return statement;
     },
     drop() {
-      db.exec(`drop table ${t}; drop table ${t}_att`);
+      // Files of the first version have a table for attachments beside each.
+      db.exec(`drop table ${t}; drop table if exists ${t}_att`);
       db.prepare('delete from rx_table where name=?').run(key);
     },
   };
@@ -128,9 +118,6 @@ function makeTable(db: Database.Database, key: string, layout: TableLayout, layo
       db.exec(`create index ${t}_${position} on ${t}(${columns.join()})`);
     }
     db.exec(`create index ${t}_gc on ${t}(lwt) where del=1`);
-    db.exec(
-      `create table ${t}_att(doc text not null, att text not null, digest text not null, bytes blob not null, primary key(doc, att)) without rowid`,
-    );
     db.prepare('insert into rx_table(name,number,layout) values(?,?,?)').run(key, number, layoutText);
   });
   make.immediate();

@@ -152,9 +152,20 @@ describe('documents', () => {
       db.prepare(`select count(*) from sqlite_schema where name like 'rx_%' and type='table'`).pluck().get();
     const before = Number(tables());
     await things.remove();
-    expect(tables()).toBe(before - 2);
+    expect(tables()).toBe(before - 1);
     await expect(instance.findDocumentsById(['b'], true)).rejects.toThrow();
     expect(instance.close()).toBe(instance.close());
+  });
+
+  test('a collection with attachments is refused when it is made', async () => {
+    const database = await createRxDatabase({
+      name: `t${serial++}`,
+      storage: createSqliteRxStorage(new Database(':memory:')),
+      multiInstance: false,
+    });
+    opened.push(database);
+    const withAttachments = { ...schema, attachments: {} };
+    await expect(database.addCollections({ things: { schema: withAttachments } })).rejects.toThrow(/attachments/);
   });
 
   test('reopening finds everything; another schema on the same version is refused', async () => {

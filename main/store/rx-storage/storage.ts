@@ -53,6 +53,9 @@ export function createSqliteRxStorage(db: Database.Database): SqliteRxStorage {
     async createStorageInstance<T>(given: RxStorageInstanceCreationParams<T, StorageOptions>) {
       ensureRxStorageInstanceParamsAreCorrect(given);
       const params = given as unknown as RxStorageInstanceCreationParams<PlainDocument, StorageOptions>;
+      // Files lie in the file vault; a turn could not wait for an attachment's bytes.
+      if (params.schema.attachments)
+        throw new Error(`attachments are not supported by this storage: ${params.collectionName}`);
       const key = JSON.stringify([params.databaseName, params.collectionName, params.schema.version]);
       const state = stateOf(key, params.schema);
       state.openCount += 1;

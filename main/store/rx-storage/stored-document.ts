@@ -1,3 +1,4 @@
+import { newRxError } from 'rxdb';
 import type { BulkWriteRow, RxDocumentData, RxJsonSchema, RxStorageDefaultCheckpoint, RxStorageInstance } from 'rxdb';
 
 /** Documents as the storage sees them: any shape, RxDB's own fields filled. */
@@ -13,9 +14,10 @@ export type StorageOptions = Record<string, never>;
 /** RxDB's part of our storage instance. */
 export type PlainInstance = RxStorageInstance<PlainDocument, SqliteInternals, StorageOptions, Checkpoint>;
 
-/** The document's id; RxDB guarantees a string at the primary path. */
+/** The document's id. Throws RxDB's DOC20 where it is missing or empty. */
 export function idOf(document: PlainDocument, primaryPath: string): string {
   const id = document[primaryPath];
-  if (typeof id !== 'string' || id === '') throw new Error('a document without an id');
+  // RxDB's own word for it; without the document, which may be a patient's.
+  if (typeof id !== 'string' || id === '') throw newRxError('DOC20');
   return id;
 }

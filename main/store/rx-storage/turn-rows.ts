@@ -42,7 +42,6 @@ export function writeTurnRows(
   context: string,
   lwt: number,
 ): TurnPart {
-  if (table.schema.attachments) throw new Error(`attachments cannot be part of a turn: ${instance.collectionName}`);
   const primaryPath = table.layout.primaryPath;
   const idOfRow = (row: TurnRow): string => ('purge' in row ? row.purge : idOf(row.document, primaryPath));
   assertEachOnce(rows.map(idOfRow));
