@@ -6,6 +6,8 @@ import { unknownVariables } from '../shared/config/variables.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import { fail, ok } from '../shared/kernel/result.ts';
 import { stationProfileSchema } from '../shared/sync/protocol.ts';
+import { downloadsFolder } from './downloads-folder.ts';
+import { liesWithin } from './shell/chromium/key-folder.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -13,6 +15,8 @@ const schema = z.strictObject({
   dataDir: z.string().min(1),
   keyDir: z.string().min(1),
   logDir: z.string().min(1),
+  /** Where the shell without dialogs saves what a person takes out. */
+  exportDir: z.string().min(1),
   serverUrl: z.url({ protocol: /^https?$/ }),
   enrolCode: z.string().nullable(),
   stationName: z.string().min(1).max(64),
@@ -47,6 +51,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Result<Works
     dataDir,
     keyDir: resolve(env['PRAXIS_KEY_DIR'] || join(configHome(env), 'praxis', 'keys')),
     logDir: join(data, 'logs'),
+    exportDir: resolve(env['PRAXIS_EXPORT_DIR'] || downloadsFolder(configHome(env))),
     serverUrl:
       values.server ?? `http://${env['PRAXIS_SERVER_HOST'] || '127.0.0.1'}:${env['PRAXIS_SERVER_PORT'] || '9000'}`,
     enrolCode: values.enrol ?? null,
@@ -60,7 +65,13 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Result<Works
     headless: values.headless ?? false,
     check: values.check ?? false,
   });
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) {
+    const { exportDir, keyDir } = parsed.data;
+    // What is taken out is not encrypted: among the encrypted data nobody would look for it.
+    if ([dataDir, keyDir].some((folder) => liesWithin(exportDir, folder)))
+      return fail('PRAXIS_EXPORT_DIR: must lie outside the data folder and the key folder');
+    return ok(parsed.data);
+  }
   const issue = parsed.error.issues[0];
   return fail(`${issue?.path.join('.') ?? 'configuration'}: ${issue?.message ?? 'bad value'}`);
 }

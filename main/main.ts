@@ -11,9 +11,10 @@ import type { WorkstationConfig } from './config.ts';
 import { readConfig } from './config.ts';
 import { createDoorLink } from './ipc/door-link.ts';
 import { createFirstRun } from './ipc/first-run.ts';
-import { serveFiles } from './ipc/serve-files.ts';
+import { createFileSources, serveFiles } from './ipc/serve-files.ts';
 import { serveWindows } from './ipc/serve-windows.ts';
 import { createStoreLink } from './ipc/store-link.ts';
+import { createTakeOut } from './ipc/take-out.ts';
 import { keyFolderOf, openStationKey } from './keys.ts';
 import { createLog } from './log.ts';
 import { createParser } from './parser/pool.ts';
@@ -66,6 +67,7 @@ function storeConfigOf(
       'data folder': config.dataDir,
       'key folder': config.keyDir,
       'log folder': config.logDir,
+      'export folder': config.exportDir,
       dicom: `${config.aeTitle} ${config.dicomHost}:${config.dicomPort}`,
       machine: hostname(),
     },
@@ -120,7 +122,8 @@ async function start(): Promise<void> {
     onListening: (port) => ready.resolve(port),
     onFailed: (why) => die(`DICOM ${config.dicomHost}:${config.dicomPort}: ${why}`),
   });
-  const windows = serveWindows(host, link, log, firstRun);
+  const files = createFileSources(link, config.dataDir, objects);
+  const windows = serveWindows({ host, link, log, takeOut: createTakeOut(host, files, log), firstRun });
 
   if (config.check) return reportCheck(await link.check());
   const opened = await link.open();
@@ -151,7 +154,7 @@ async function start(): Promise<void> {
   }
   if (config.window) {
     const protocol = createAppProtocol(await readRendererBuild(join(distDir, 'renderer')));
-    serveFiles(protocol, link, config.dataDir, objects);
+    serveFiles(protocol, files);
     host.handleApp(protocol.handle);
     await windows.open('Praxis', '/');
   }

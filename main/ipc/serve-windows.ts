@@ -1,20 +1,28 @@
 import { channels } from '../../shared/ipc/channels.ts';
-import { stationRequestSchema } from '../../shared/ipc/contract.ts';
+import { documentRequestSchema, stationRequestSchema } from '../../shared/ipc/contract.ts';
 import type { Log } from '../log.ts';
 import type { DesktopHost, HostWindow } from '../shell/desktop-host.ts';
 import type { createFirstRun } from './first-run.ts';
 import type { StoreLink } from './store-link.ts';
 import { StoreFailure } from './store-link.ts';
+import type { TakeOut } from './take-out.ts';
 
 const CRASH_PAUSE_MS = 1000;
 
 /** Joins windows and store: every channel of the contract goes through, pushes come back to the window that they are for. */
-export function serveWindows(
-  host: DesktopHost,
-  link: StoreLink,
-  log: Log,
-  firstRun: { current: ReturnType<typeof createFirstRun> | undefined },
-) {
+export function serveWindows({
+  host,
+  link,
+  log,
+  takeOut,
+  firstRun,
+}: {
+  host: DesktopHost;
+  link: StoreLink;
+  log: Log;
+  takeOut: TakeOut;
+  firstRun: { current: ReturnType<typeof createFirstRun> | undefined };
+}) {
   const windows = new Map<number, HostWindow>();
   for (const channel of channels) {
     host.handle(channel, async (payload, { windowId }) => {
@@ -25,6 +33,9 @@ export function serveWindows(
         if (!request.success) throw new StoreFailure('malformed');
         return beginning.station(request.data);
       }
+      const deed = channel === 'document' ? documentRequestSchema.safeParse(payload).data : undefined;
+      // What leaves the workstation goes through the shell, not through the store's line to the window.
+      if (deed && deed.do !== 'make') return takeOut(deed, windowId);
       return link.request(windowId, channel, payload);
     });
   }

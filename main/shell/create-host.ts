@@ -15,13 +15,19 @@ export async function createHost({
 }: HostChoice): Promise<{ ok: true; host: DesktopHost } | { ok: false; line: string }> {
   if (process.versions['electron']) {
     const { createElectronHost } = await import('./electron/create-electron-host.ts');
-    const made = await createElectronHost({ dataDir: config.dataDir, keyDir: keyFolder, preloadFile });
+    const made = await createElectronHost({
+      dataDir: config.dataDir,
+      keyDir: keyFolder,
+      exportDir: config.exportDir,
+      preloadFile,
+    });
     return made.ok ? made : { ok: false, line: made.problem.message };
   }
   if (!config.window) return { ok: true, host: createWindowlessHost({ keyDir: keyFolder }) };
   const made = await createChromiumHost({
     dataDir: config.dataDir,
     keyDir: keyFolder,
+    exportDir: config.exportDir,
     preloadFile,
     headless: config.headless,
     ...(config.debugPort === null ? {} : { debugPort: config.debugPort }),

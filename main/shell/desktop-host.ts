@@ -55,6 +55,20 @@ export type HostProblem = {
 
 export type SecretBackend = { name: string; strong: boolean; note: string };
 
+/** Plain bytes that leave the workstation because a person asked; the name carries nothing of a patient. */
+export type OutgoingFile = { name: string; chunks: AsyncIterable<Uint8Array> };
+/** Where it lies now, or why it does not; `no-window` where nobody sits in front. */
+export type SaveOutcome =
+  | { ok: true; path: string }
+  | { ok: false; code: 'cancelled' | 'disk-full' | 'folder-refused' | 'no-window' };
+
+/** A whole PDF, and the title that a print queue shows for it: no patient in it. */
+export type OutgoingPaper = { title: string; bytes: Uint8Array };
+/** `ok` means spooled, with the printer's name where it is known. */
+export type PrintOutcome =
+  | { ok: true; printer: string | null }
+  | { ok: false; code: 'cancelled' | 'no-printer' | 'print-failed' | 'no-window' };
+
 export type DesktopHost = {
   readonly name: 'electron' | 'chromium' | 'fake';
   /** Resolves when windows can be opened. */
@@ -73,6 +87,13 @@ export type DesktopHost = {
     set(name: string, value: Uint8Array): Promise<void>;
     delete(name: string): Promise<void>;
   };
+  /**
+   * Saves a file where the person says (a dialog over that window), or in the export folder where the shell has no dialog:
+   * whole or not at all, mode 0600, never over another file unless the person chose that. Rejects where the chunks do.
+   */
+  saveFile(file: OutgoingFile, windowId: number): Promise<SaveOutcome>;
+  /** Prints a PDF on the system's default printer, or by the system's dialog over that window; writes no file. */
+  printPaper(paper: OutgoingPaper, windowId: number): Promise<PrintOutcome>;
   /** Opens an https address in the person's browser; anything else is refused with false. */
   openExternal(url: string): Promise<boolean>;
   /** The machine locks, sleeps or wakes. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import {
   commandRequestSchema,
-  documentRequestSchema,
   draftRequestSchema,
+  makePaperSchema,
   sessionRequestSchema,
   stationRequestSchema,
   UNDO_COMMAND,
@@ -51,7 +51,7 @@ export async function handleRequest(
   }
   if (channel === 'command.run') return runCommand(station, parse(commandRequestSchema, payload), present(author));
   if (channel === 'draft') return onDraft(station, parse(draftRequestSchema, payload), present(author));
-  if (channel === 'document') return makeDocument(station, parse(documentRequestSchema, payload), present(author));
+  if (channel === 'document') return makeDocument(station, parse(makePaperSchema, payload), present(author));
   if (channel === 'file') return locateFile(station, payload, present(author));
   throw Object.assign(new Error('unknown channel'), { code: 'unknown-channel' });
 }

@@ -184,8 +184,9 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
   }, HOUSEKEEPING_MS);
 
   return {
-    /** Hashes of documents made in this run that are filed nowhere (day lists): served to whoever asked for them. */
-    documentsMade: new Set<string>(),
+    reads,
+    /** Papers made in this run, those that are filed nowhere (day lists) among them: what each is, by its hash. */
+    documentsMade: new Map<string, string>(),
     /** Who the DICOM door turned away in this run, newest last. */
     refusals,
     identity,

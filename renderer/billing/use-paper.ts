@@ -1,12 +1,12 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { documentAnswerSchema, type DocumentRequest } from '../../shared/ipc/contract.ts';
+import { documentAnswerSchema, type MakePaperRequest } from '../../shared/ipc/contract.ts';
 import { useServices } from '../bridge/bridge-context.tsx';
 import { ask } from '../bridge/praxis-bridge.ts';
 import { showToast } from '../ui/toast-store.ts';
 
 /** Makes a paper and says when it is there, or why not. `what` names it without the patient; null says only what went wrong. */
-export function usePaper(): (template: DocumentRequest['template'], id: string, what: string | null) => Promise<void> {
+export function usePaper(): (template: MakePaperRequest['template'], id: string, what: string | null) => Promise<void> {
   const { t, i18n } = useTranslation('billing');
   const { bridge } = useServices();
   return useCallback(

@@ -16,6 +16,7 @@ export const knownVariables: Readonly<Record<string, string>> = {
   PRAXIS_AE_TITLE: 'AE title of the DICOM door; PRAXIS unless set',
   PRAXIS_DATA: 'folder of all data; .praxis unless set',
   PRAXIS_KEY_DIR: 'folder of the station keys, outside the data',
+  PRAXIS_EXPORT_DIR: 'folder for what a person saves, outside data and keys; their Downloads unless set',
   PRAXIS_DEBUG_PORT: 'port for a test to attach to the Chromium shell, loopback only',
   PRAXIS_CHROMIUM: 'path of the Chromium to use',
   PRAXIS_PROCESS: 'name of a helper process; set by Praxis itself',

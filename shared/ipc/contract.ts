@@ -169,17 +169,46 @@ export const syncStateSchema = z.strictObject({
 });
 export type SyncState = z.infer<typeof syncStateSchema>;
 
-/** `document`: makes (or fetches) a PDF and opens the print or save dialog; answers where `app://` serves it. */
-export const documentRequestSchema = z.discriminatedUnion('do', [
-  z.strictObject({
-    do: z.literal('make'),
-    template: z.enum(['report', 'invoice', 'receipt', 'day-close', 'day-list', 'downtime-pack']),
-    id: z.string().max(100),
-    locale: z.string().max(10),
-  }),
-]);
-export type DocumentRequest = z.infer<typeof documentRequestSchema>;
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Makes a paper as PDF, or finds the one that was made; answers where the window's own origin serves it. */
+export const makePaperSchema = z.strictObject({
+  do: z.literal('make'),
+  template: z.enum(['report', 'invoice', 'receipt', 'day-close', 'day-list', 'downtime-pack']),
+  id: z.string().max(100),
+  locale: z.string().max(10),
+});
+export type MakePaperRequest = z.infer<typeof makePaperSchema>;
 export const documentAnswerSchema = z.union([
-  z.strictObject({ ok: z.literal(true), url: z.string(), sha256: z.string() }),
+  z.strictObject({ ok: z.literal(true), url: z.string(), sha256: sha256Schema, pages: z.int().min(1) }),
   z.strictObject({ ok: z.literal(false), code: z.string(), missing: z.array(z.string()) }),
 ]);
+
+/** What leaves the workstation because a person asked: a paper printed or saved, a received object saved as it came. */
+const takeOutSchemas = [
+  z.strictObject({ do: z.literal('print'), sha256: sha256Schema }),
+  z.strictObject({ do: z.literal('save'), sha256: sha256Schema }),
+  z.strictObject({ do: z.literal('saveInstance'), instanceId: idSchema }),
+] as const;
+export const takenOutSchema = z.union([
+  z.strictObject({ ok: z.literal(true), did: z.literal('saved'), fileName: z.string(), folder: z.string() }),
+  z.strictObject({ ok: z.literal(true), did: z.literal('printed'), printer: z.string().nullable() }),
+  z.strictObject({
+    ok: z.literal(false),
+    code: z.enum([
+      'not-found',
+      'cancelled',
+      'no-printer',
+      'print-failed',
+      'disk-full',
+      'folder-refused',
+      'no-window',
+      'failed',
+    ]),
+  }),
+]);
+export type TakenOut = z.infer<typeof takenOutSchema>;
+
+/** `document`: papers and files. Making answers `documentAnswerSchema`, all else `takenOutSchema`. */
+export const documentRequestSchema = z.discriminatedUnion('do', [makePaperSchema, ...takeOutSchemas]);
+export type TakeOutRequest = Exclude<z.infer<typeof documentRequestSchema>, MakePaperRequest>;

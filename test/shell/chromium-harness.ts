@@ -1,12 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { createChromiumHost, type ChromiumHost } from '../../main/shell/chromium/create-chromium-host.ts';
+import { findChromium } from '../../main/shell/chromium/find-chromium.ts';
 import { preloadWorldName } from '../../main/shell/chromium/injected-scripts.ts';
 import { buildPreload } from '../../scripts/build-preload.ts';
 import type { HostWindow } from '../../main/shell/desktop-host.ts';
 import type { Harness } from './contract-harness.ts';
+import { createPretendPrinter } from './pretend-printer.ts';
 
 export type ChromiumHarness = Harness & {
   host: ChromiumHost;
@@ -31,11 +34,16 @@ export const startChromiumHarness = async (places: Places = {}): Promise<Chromiu
   const preloadFile = await buildPreload(freshFolder('preload'));
   const dataDir = places.dataDir ?? freshFolder('data');
   const keyDir = places.keyDir ?? freshFolder('keys');
+  const exportDir = join(freshFolder('exports'), 'Downloads');
+  const printer = createPretendPrinter(freshFolder('printer-bin'));
   const exits: number[] = [];
   const lines: string[] = [];
   const log = (line: string): void => void lines.push(line);
   const exit = (code: number): void => void exits.push(code);
-  const started = await createChromiumHost({ dataDir, keyDir, preloadFile, headless: true, debugPort: 0, log, exit });
+  // The test's `lp` alone is on the path, not the machine's.
+  const env = { ...process.env, PATH: printer.folder, PRAXIS_CHROMIUM: findChromium(process.env) };
+  const options = { dataDir, keyDir, exportDir, preloadFile, headless: true, debugPort: 0, log, exit, env };
+  const started = await createChromiumHost(options);
   if (!started.ok) throw new Error(started.problem.message);
   const { host } = started;
   const browser: Browser = await chromium.connectOverCDP(host.debugUrl ?? '');
@@ -75,6 +83,10 @@ export const startChromiumHarness = async (places: Places = {}): Promise<Chromiu
       const source = `new Promise((done, failed) => setTimeout(async () => { try { done(await ${call}); } catch (error) { failed(error); } }))`;
       return await pageOf(window).evaluate(source);
     },
+    savedBytes: async (path) => new Uint8Array(await readFile(path)),
+    savedNames: () => readdir(exportDir).catch(() => []),
+    setPrinter: async (name) => printer.setPrinter(name),
+    printedBytes: async () => printer.printedBytes(),
     askFromSubFrame: async (window, channel) => {
       const page = pageOf(window);
       await page.evaluate(`document.body.append(document.createElement('iframe'))`);

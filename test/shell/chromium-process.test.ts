@@ -65,6 +65,7 @@ describe('how the Chromium shell starts and ends', () => {
       createChromiumHost({
         dataDir: freshFolder('data'),
         keyDir: freshFolder('keys'),
+        exportDir: freshFolder('exports'),
         preloadFile,
         headless: true,
         ...options,

@@ -22,6 +22,12 @@ export type Harness = {
     script: (page: PageApi, argument: Argument) => Promise<Result> | Result,
     argument?: Argument,
   ): Promise<Result>;
+  /** What was saved, by the path that `saveFile` gave; and all names in the folder, to see that nothing else is there. */
+  savedBytes(path: string): Promise<Uint8Array>;
+  savedNames(): Promise<string[]>;
+  /** Sets a printer up, or takes it away; and what the last paper was. */
+  setPrinter(name: string | null): Promise<void>;
+  printedBytes(): Promise<Uint8Array>;
   /** Sends a request as a sub-frame's preload world would; gives the refusal's message, or what it got. */
   askFromSubFrame(window: HostWindow, channel: string): Promise<string>;
 };

@@ -1,5 +1,6 @@
 import { handleContractChannels, serveContractApp } from './contract-app.ts';
 import type { ContractCase } from './contract-harness.ts';
+import { fileCases } from './contract-files.ts';
 import { ipcCases } from './contract-ipc.ts';
 import { machineCases } from './contract-machine.ts';
 import { pageCases } from './contract-page.ts';
@@ -12,5 +13,5 @@ import type { DesktopHost } from '../../main/shell/desktop-host.ts';
 export const prepareContract = (host: DesktopHost): ContractCase[] => {
   serveContractApp(host);
   const seen = handleContractChannels(host);
-  return [...ipcCases(seen), ...pageCases(), ...machineCases()];
+  return [...ipcCases(seen), ...pageCases(), ...machineCases(), ...fileCases()];
 };

@@ -1,16 +1,28 @@
-import { join } from 'node:path';
-import { BrowserWindow } from 'electron';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { BrowserWindow, dialog } from 'electron';
 import { createElectronHost } from '../../main/shell/electron/create-electron-host.ts';
 import { prepareContract } from './contract.ts';
 import type { Harness } from './contract-harness.ts';
+import { createPretendPrinter } from './pretend-printer.ts';
 
 // Runs inside Electron: every case of the contract, one JSON line each, for electron.test.ts to read.
 const [dataDir = '', keyDir = '', preloadFile = ''] = process.argv.slice(-3);
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const started = await createElectronHost({ dataDir: join(dataDir), keyDir, preloadFile });
+const exportDir = join(dataDir, '..', `${basename(dataDir)}-exports`);
+await mkdir(exportDir, { recursive: true });
+const started = await createElectronHost({ dataDir: join(dataDir), keyDir, exportDir, preloadFile });
 if (!started.ok) throw new Error(started.problem.message);
 const { host } = started;
+// Nobody sits before the dialog: it is answered with the proposed name, or a free one beside it.
+let asked = 0;
+dialog.showSaveDialog = async (...args: unknown[]) => {
+  const { defaultPath = '' } = args.at(-1) as { defaultPath?: string };
+  return { canceled: false, filePath: asked++ === 0 ? defaultPath : defaultPath.replace('.', `-${asked}.`) };
+};
+const printer = createPretendPrinter(join(exportDir, 'bin'));
+process.env['PATH'] = printer.folder;
 const harness: Harness = {
   host,
   inPage: async (window, script, argument) => {
@@ -18,6 +30,10 @@ const harness: Harness = {
     const source = `new Promise((done, failed) => setTimeout(async () => { try { done(await ${call}); } catch (error) { failed(error); } }))`;
     return await BrowserWindow.fromId(window.windowId)?.webContents.executeJavaScript(source);
   },
+  savedBytes: async (path) => new Uint8Array(await readFile(path)),
+  savedNames: () => readdir(exportDir),
+  setPrinter: async (name) => printer.setPrinter(name),
+  printedBytes: async () => printer.printedBytes(),
   // Electron runs no preload in a sub-frame (nodeIntegrationInSubFrames is off), so there is no bridge to ask with.
   askFromSubFrame: async (window) => {
     const contents = BrowserWindow.fromId(window.windowId)?.webContents;

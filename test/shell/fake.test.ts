@@ -11,6 +11,10 @@ const harness: Harness = {
     const page = host.page(window);
     return await script({ praxis: page, fetch: page.fetch } satisfies PageApi, argument as never);
   },
+  savedBytes: async (path) => host.saved.get(path) ?? new Uint8Array(),
+  savedNames: async () => [...host.saved.keys()],
+  setPrinter: async (name) => host.setPrinter(name),
+  printedBytes: async () => host.printed.at(-1)?.bytes ?? new Uint8Array(),
   askFromSubFrame: (window, channel) =>
     host
       .page(window)

@@ -5,6 +5,7 @@ const [dataDir = '', keyDir = '', preloadFile = ''] = process.argv.slice(2);
 const started = await createChromiumHost({
   dataDir,
   keyDir,
+  exportDir: `${keyDir}-exports`,
   preloadFile,
   headless: process.env.DISPLAY === undefined,
   log: (line) => console.log(line),

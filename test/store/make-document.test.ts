@@ -15,11 +15,12 @@ import { createNumbers } from '../../main/store/station/numbers.ts';
 import { createSetLog } from '../../main/store/station/set-log.ts';
 import { createStationDesk } from '../../main/store/station/station-desk.ts';
 import { createTurnQueue } from '../../main/store/station/turn-queue.ts';
+import { createReadJournal } from '../../main/store/views/read-journal.ts';
 import type { Role } from '../../shared/access/permissions.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { billingDesk } from '../../shared/billing/desk-view.ts';
 import type { Payment } from '../../shared/billing/schema.ts';
-import type { DocumentRequest } from '../../shared/ipc/contract.ts';
+import type { MakePaperRequest } from '../../shared/ipc/contract.ts';
 import type { Author } from '../../shared/kernel/command.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { pdfText } from '../documents/pdf-tools.ts';
@@ -35,7 +36,7 @@ const person = (role: Role): Author => ({
   permissions: permissionsOf([role]),
   automatic: false,
 });
-const ask = (template: DocumentRequest['template'], of: string, locale = 'id-ID'): DocumentRequest => ({
+const ask = (template: MakePaperRequest['template'], of: string, locale = 'id-ID'): MakePaperRequest => ({
   do: 'make',
   template,
   id: of,
@@ -131,10 +132,12 @@ beforeAll(async () => {
     nowMs,
     vault: createFileVault(cabinet.db, dataDir, randomBytes(32)),
     documents: createDocumentMaker(),
-    documentsMade: new Set(),
+    documentsMade: new Map(),
+    reads: createReadJournal(cabinet.db, nowMs),
   };
 });
 afterAll(async () => {
+  station.reads.stop();
   await station.documents.close();
   await cabinet.close();
   rmSync(folder, { recursive: true });
@@ -146,7 +149,7 @@ async function give(name: string, input: object, reason: string | null = null): 
   return done.value.written[0]?.id ?? '';
 }
 
-async function made(request: DocumentRequest, role: Role): Promise<{ sha256: string; text: string }> {
+async function made(request: MakePaperRequest, role: Role): Promise<{ sha256: string; text: string }> {
   const answer = await makeDocument(station, request, person(role));
   if (!answer.ok) throw new Error(JSON.stringify(answer));
   const row = station.vault.get(answer.sha256);

@@ -44,7 +44,13 @@ export async function openClinic() {
   const keys = makeFolder('keys');
   const serverPort = await freePort();
   const serverUrl = `http://127.0.0.1:${serverPort}`;
-  const env = { PRAXIS_DATA: folder.path, PRAXIS_KEY_DIR: keys.path, PRAXIS_SERVER_PORT: String(serverPort) };
+  const exports = makeFolder('exports');
+  const env = {
+    PRAXIS_DATA: folder.path,
+    PRAXIS_KEY_DIR: keys.path,
+    PRAXIS_EXPORT_DIR: exports.path,
+    PRAXIS_SERVER_PORT: String(serverPort),
+  };
   let server: Service | undefined;
   const stations: Station[] = [];
   let passwords = new Map<string, string>();
@@ -161,6 +167,7 @@ export async function openClinic() {
   return {
     env,
     folder: folder.path,
+    exportDir: exports.path,
     serverUrl,
     startServer,
     stopServer: async (): Promise<void> => {
@@ -186,6 +193,7 @@ export async function openClinic() {
       await server?.stop();
       folder.remove();
       keys.remove();
+      exports.remove();
     },
   };
 }

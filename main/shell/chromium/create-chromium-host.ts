@@ -5,7 +5,9 @@ import { createChannelTable } from '../channel-answers.ts';
 import type { AppRequest, AppResponse, DesktopHost, HostProblem, QuitReason } from '../desktop-host.ts';
 import { externalAddress } from '../external-address.ts';
 import { createForkedProcesses } from '../forked-process.ts';
+import { printByLp } from '../print-by-lp.ts';
 import { createQuitSequence } from '../quit-sequence.ts';
+import { writeNewFile } from '../write-new-file.ts';
 import { type BrowserProcess, type BrowserSettings, startBrowser } from './browser-process.ts';
 import { reapLeftoverBrowser } from './browser-record.ts';
 import { findChromium } from './find-chromium.ts';
@@ -20,6 +22,8 @@ export type ChromiumHostOptions = {
   dataDir: string;
   /** Folder of key files; must lie outside the data folder. */
   keyDir: string;
+  /** Where what a person saves goes; made when it is first needed. */
+  exportDir: string;
   /** The built `preload.cjs`. */
   preloadFile: string;
   headless?: boolean;
@@ -115,6 +119,9 @@ const assemble = async (
     openWindow: registry.open,
     startProcess: processes.start,
     secrets: createKeyFolder(options.keyDir),
+    // CDP has no dialogs: the export folder stands for the save dialog, the system's default printer for the print dialog.
+    saveFile: (file) => writeNewFile(options.exportDir, file),
+    printPaper: (paper) => printByLp(paper, options.env ?? process.env),
     openExternal: async (url) => {
       const address = externalAddress(url);
       return address === undefined ? false : await openInBrowser(address);

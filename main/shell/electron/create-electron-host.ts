@@ -1,4 +1,5 @@
-import { app, BrowserWindow, ipcMain, powerMonitor, session, shell } from 'electron';
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, powerMonitor, session, shell } from 'electron';
 import { channels } from '../../../shared/ipc/channels.ts';
 import { appOrigin } from '../app-protocol/security-headers.ts';
 import { createChannelTable } from '../channel-answers.ts';
@@ -13,8 +14,10 @@ import type {
 } from '../desktop-host.ts';
 import { externalAddress } from '../external-address.ts';
 import { createQuitSequence } from '../quit-sequence.ts';
+import { checkOutgoingName, writeChosenFile } from '../write-new-file.ts';
 import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
 import { guardApp, guardSession, isTrustedSender } from './guards.ts';
+import { printPaper } from './print-paper.ts';
 import { createSecretStore } from './secret-store.ts';
 import { startUtilityProcess } from './utility-process.ts';
 import { windowPreferences } from './window-preferences.ts';
@@ -24,6 +27,8 @@ export type ElectronHostOptions = {
   dataDir: string;
   /** Sealed secrets; outside the data folder. */
   keyDir: string;
+  /** The folder that the save dialog begins in. */
+  exportDir: string;
   preloadFile: string;
 };
 
@@ -147,6 +152,18 @@ export const createElectronHost = async (options: ElectronHostOptions): Promise<
       return child;
     },
     secrets: createSecretStore(options.keyDir),
+    saveFile: async (file, windowId) => {
+      checkOutgoingName(file.name);
+      const owner = BrowserWindow.fromId(windowId);
+      if (owner === null) return { ok: false, code: 'no-window' };
+      const { canceled, filePath } = await dialog.showSaveDialog(owner, {
+        defaultPath: join(options.exportDir, file.name),
+        properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+      });
+      if (canceled || filePath === '') return { ok: false, code: 'cancelled' };
+      return await writeChosenFile(filePath, file.chunks);
+    },
+    printPaper: (paper, windowId) => printPaper(paper, BrowserWindow.fromId(windowId)),
     openExternal: async (url) => {
       const address = externalAddress(url);
       if (address === undefined) return false;

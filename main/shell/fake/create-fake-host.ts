@@ -1,9 +1,17 @@
 import { channels, pushes } from '../../../shared/ipc/channels.ts';
 import { type ChannelAnswer, createChannelTable } from '../channel-answers.ts';
-import type { AppRequest, AppResponse, DesktopHost, HostWindow, WindowOptions } from '../desktop-host.ts';
+import type {
+  AppRequest,
+  AppResponse,
+  DesktopHost,
+  HostWindow,
+  OutgoingPaper,
+  WindowOptions,
+} from '../desktop-host.ts';
 import { externalAddress } from '../external-address.ts';
 import { createForkedProcesses } from '../forked-process.ts';
 import { createQuitSequence } from '../quit-sequence.ts';
+import { checkOutgoingName } from '../write-new-file.ts';
 
 /** A window's page as a test plays it: what `window.praxis` and `fetch` are to a screen. */
 export type FakePage = {
@@ -19,6 +27,11 @@ export type FakePage = {
 export type FakeHost = DesktopHost & {
   page(window: HostWindow): FakePage;
   readonly openedAddresses: readonly string[];
+  /** What was saved, by its path in a folder that is not there. */
+  readonly saved: ReadonlyMap<string, Uint8Array>;
+  readonly printed: readonly OutgoingPaper[];
+  /** Whether a printer is set up; none is at first. */
+  setPrinter(name: string | null): void;
   power(event: 'lock' | 'suspend' | 'resume' | 'shutdown'): void;
 };
 
@@ -54,6 +67,9 @@ export const createFakeHost = (): FakeHost => {
   const windows = new Map<HostWindow, FakePage>();
   const secrets = new Map<string, Uint8Array>();
   const openedAddresses: string[] = [];
+  const saved = new Map<string, Uint8Array>();
+  const printed: OutgoingPaper[] = [];
+  let printer: string | null = null;
   const powerListeners: Parameters<DesktopHost['onPower']>[0][] = [];
   let appHandler: ((request: AppRequest) => Promise<AppResponse>) | undefined;
   let lastWindowId = 0;
@@ -122,6 +138,20 @@ export const createFakeHost = (): FakeHost => {
       set: (name, value) => Promise.resolve(void secrets.set(name, value.slice())),
       delete: (name) => Promise.resolve(void secrets.delete(name)),
     },
+    saveFile: async ({ name, chunks }) => {
+      checkOutgoingName(name);
+      const parts: Uint8Array[] = [];
+      for await (const chunk of chunks) parts.push(chunk);
+      let path = `/exports/${name}`;
+      for (let number = 2; saved.has(path); number += 1) path = `/exports/${name.replace('.', `-${number}.`)}`;
+      saved.set(path, new Uint8Array(Buffer.concat(parts)));
+      return { ok: true, path };
+    },
+    printPaper: (paper) => {
+      if (printer === null) return Promise.resolve({ ok: false, code: 'no-printer' });
+      printed.push(paper);
+      return Promise.resolve({ ok: true, printer });
+    },
     openExternal: (url) => {
       const address = externalAddress(url);
       if (address !== undefined) openedAddresses.push(address);
@@ -136,6 +166,9 @@ export const createFakeHost = (): FakeHost => {
       return page;
     },
     openedAddresses,
+    saved,
+    printed,
+    setPrinter: (name) => void (printer = name),
     power: (event) => powerListeners.forEach((listener) => listener(event)),
   };
 };

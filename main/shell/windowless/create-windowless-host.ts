@@ -19,6 +19,8 @@ export function createWindowlessHost(options: { keyDir: string }): DesktopHost {
     openWindow: () => Promise.reject(new Error('started without a window')),
     startProcess: processes.start,
     secrets: createKeyFolder(options.keyDir),
+    saveFile: () => Promise.resolve({ ok: false, code: 'no-window' }),
+    printPaper: () => Promise.resolve({ ok: false, code: 'no-window' }),
     openExternal: () => Promise.resolve(false),
     onPower: () => undefined,
     onQuit: sequence.onQuit,

@@ -1,21 +1,26 @@
 import type { Document } from '../../../shared/documents/schema.ts';
-import type { DocumentRequest } from '../../../shared/ipc/contract.ts';
+import type { MakePaperRequest } from '../../../shared/ipc/contract.ts';
 import type { Author } from '../../../shared/kernel/command.ts';
 import type { MakeResult } from '../../documents/document-messages.ts';
+import type { FileVault, VaultRow } from '../files/file-vault.ts';
+import { readPieces } from '../files/file-vault.ts';
 import type { Station } from '../station.ts';
 import { invoicePaper, receiptPaper } from './bill-papers.ts';
+import { countPages } from './count-pages.ts';
 import { dayClosePaper } from './day-close-paper.ts';
 import { dayListPaper, downtimePaper } from './list-papers.ts';
 import type { Paper, PaperName, PaperSpec } from './paper.ts';
 import { reportPaper } from './report-paper.ts';
 import { languageOf } from './site-data.ts';
 
-export type MadeDocument = { ok: true; url: string; sha256: string } | { ok: false; code: string; missing: string[] };
+export type MadeDocument =
+  | { ok: true; url: string; sha256: string; pages: number }
+  | { ok: false; code: string; missing: string[] };
 
 /** The parts of a workstation that making a paper needs. */
 export type DocumentStation = Pick<
   Station,
-  'cabinet' | 'vault' | 'documents' | 'desk' | 'nowMs' | 'documentsMade' | 'identity'
+  'cabinet' | 'vault' | 'documents' | 'desk' | 'nowMs' | 'documentsMade' | 'identity' | 'reads'
 >;
 
 const papers: Record<PaperName, PaperSpec> = {
@@ -34,7 +39,7 @@ const papers: Record<PaperName, PaperSpec> = {
  */
 export async function makeDocument(
   station: DocumentStation,
-  request: DocumentRequest,
+  request: MakePaperRequest,
   author: Author,
 ): Promise<MadeDocument> {
   const spec = papers[request.template];
@@ -53,15 +58,18 @@ export async function makeDocument(
     },
   });
   if (!paper) return refused('not-found');
+  const patientId = paper.filed?.patientId ?? null;
+  station.reads.note({ userId: author.id, view: `documents/${request.template}/make`, patientId });
   const stored = await filedBefore(station, paper, language);
-  if (stored && station.vault.get(stored.sha256)) return served(stored.sha256);
+  const kept = stored && station.vault.get(stored.sha256);
+  if (kept) return served(kept.sha256, await bytesOf(station.vault, kept));
   const made = await station.documents.make(spec.kind, paper.data, language);
   if (!made.ok) return failure(made);
   // What is filed nowhere stays on this station: for the postman there is nothing to send.
   await station.vault.store(inOne(made.bytes), made.sha256, paper.filed === null);
-  station.documentsMade.add(made.sha256);
+  station.documentsMade.set(made.sha256, request.template);
   if (paper.filed && stored?.sha256 !== made.sha256) await fileAway(station, paper.filed, made, language, author);
-  return served(made.sha256);
+  return served(made.sha256, made.bytes);
 }
 
 type Filed = NonNullable<Paper['filed']>;
@@ -95,7 +103,20 @@ async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-const served = (sha256: string): MadeDocument => ({ ok: true, url: `/documents/${sha256}`, sha256 });
+async function bytesOf(vault: FileVault, row: VaultRow): Promise<Uint8Array> {
+  const opened = await vault.open(row);
+  if (!opened.ok) throw Object.assign(new Error('a filed paper does not open'), { code: 'file-damaged' });
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readPieces(opened.object)) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+const served = (sha256: string, bytes: Uint8Array): MadeDocument => ({
+  ok: true,
+  url: `/documents/${sha256}`,
+  sha256,
+  pages: countPages(bytes),
+});
 const refused = (code: string, missing: string[] = []): MadeDocument => ({ ok: false, code, missing });
 
 function failure(result: Extract<MakeResult, { ok: false }>): MadeDocument {

@@ -2,7 +2,7 @@ import type { Permission } from '../../../shared/access/permissions.ts';
 import type { Document } from '../../../shared/documents/schema.ts';
 import type { DocumentKind } from '../../../shared/documents/templates.ts';
 import type { DocumentLanguage } from '../../../shared/documents/labels/labels.ts';
-import type { DocumentRequest } from '../../../shared/ipc/contract.ts';
+import type { MakePaperRequest } from '../../../shared/ipc/contract.ts';
 import type { Reader } from '../../../shared/kernel/reader.ts';
 
 /** What a paper prints, before it is laid out. */
@@ -26,4 +26,4 @@ export type PaperSpec = {
   permissions: readonly Permission[];
   gather: (id: string, context: PaperContext) => Promise<Paper | undefined>;
 };
-export type PaperName = DocumentRequest['template'];
+export type PaperName = MakePaperRequest['template'];
