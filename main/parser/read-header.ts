@@ -1,8 +1,11 @@
 import { createInflateRaw } from 'node:zlib';
 import type { CodestreamFacts, InstanceHeader } from '../../shared/imaging/instance-header.ts';
+import type { UltrasoundRegion } from '../../shared/imaging/ultrasound-regions.ts';
+import { ULTRASOUND_REGIONS_MAX } from '../../shared/imaging/ultrasound-regions.ts';
 import { readCodestream } from './codestream.ts';
 import { headerFromValues, isHeaderTag } from './header-fields.ts';
-import { type Encoding, walkElements } from './walk-elements.ts';
+import { readUltrasoundRegions, ultrasoundRegionsTag } from './ultrasound-regions.ts';
+import { type Encoding, type RawElement, walkElements } from './walk-elements.ts';
 
 /** A dataset (without preamble and file meta group) that is read in ranges; short at its end, undefined when it cannot be read. */
 export type DatasetSource = {
@@ -17,6 +20,8 @@ const inflatedBytesMax = 64 * 1024 * 1024;
 const deflatedSyntax = '1.2.840.10008.1.2.1.99';
 const bigEndianSyntax = '1.2.840.10008.1.2.2';
 const implicitSyntax = '1.2.840.10008.1.2';
+
+const isWanted = (tag: number): boolean => tag === ultrasoundRegionsTag || isHeaderTag(tag);
 
 /**
  * Reads the header of one object, in any transfer syntax, without its pixel data: as many ranges as it needs, never by what a
@@ -33,7 +38,11 @@ export async function readHeader(
     isLittleEndian: transferSyntaxUid !== bigEndianSyntax,
   };
   const values = new Map<number, Uint8Array>();
-  const pixels = await walkSource(plain, encoding, values);
+  const regions: UltrasoundRegion[] = [];
+  const pixels = await walkSource(plain, encoding, (element) => {
+    if (element.tag === ultrasoundRegionsTag) regions.push(...readUltrasoundRegions(element.bytes, element.content));
+    else if (!values.has(element.tag)) values.set(element.tag, element.bytes);
+  });
   if (pixels === 'broken') return undefined;
   const header = headerFromValues(values, encoding.isLittleEndian);
   if (values.size === 0) return undefined;
@@ -41,22 +50,27 @@ export async function readHeader(
   const codestream = isEncapsulated ? await readFirstFragment(plain, pixels.offset) : null;
   const isNative = pixels !== undefined && !isEncapsulated;
   const pixelDataBytes = isNative ? Math.max(0, Math.min(pixels.length, plain.length - pixels.offset)) : null;
-  return { ...header, hasPixelData: pixels !== undefined && pixels.length > 0, pixelDataBytes, codestream };
+  const hasPixelData = pixels !== undefined && pixels.length > 0;
+  return {
+    ...header,
+    hasPixelData,
+    pixelDataBytes,
+    codestream,
+    ...(regions.length > 0 && { ultrasoundRegions: regions.slice(0, ULTRASOUND_REGIONS_MAX) }),
+  };
 }
 
 async function walkSource(
   source: DatasetSource,
   encoding: Encoding,
-  values: Map<number, Uint8Array>,
+  onElement: (element: RawElement) => void,
 ): Promise<{ offset: number; length: number } | 'broken' | undefined> {
   let offset = 0;
   let windowBytes = firstWindowBytes;
   while (offset < source.length) {
     const window = await source.read(offset, Math.min(source.length, offset + windowBytes));
     if (window === undefined) return 'broken';
-    const walk = walkElements(window, encoding, isHeaderTag, ({ tag, bytes }) => {
-      if (!values.has(tag)) values.set(tag, bytes);
-    });
+    const walk = walkElements(window, encoding, isWanted, onElement);
     if (walk.reached === 'broken') return 'broken';
     if (walk.reached === 'pixel_data') return { offset: offset + walk.valueOffset, length: walk.length };
     if (walk.offset > 0) {

@@ -1,7 +1,8 @@
 /** How a dataset is written (PS3.5 7.1, 7.3). */
 export type Encoding = { isExplicit: boolean; isLittleEndian: boolean };
 
-export type RawElement = { tag: number; bytes: Uint8Array };
+/** `content` is how items inside are written, where the value is a sequence. */
+export type RawElement = { tag: number; bytes: Uint8Array; content: Encoding };
 
 export type Walk =
   /** The window ends here or is too short for the element at `offset`; go on from there with more bytes. */
@@ -17,14 +18,20 @@ const depthMax = 64;
 /** Longer values are passed over without being looked at, and may lie beyond the window. */
 const keptBytesMax = 65_536;
 
+const itemStart = 0xfffee000;
+const sequenceEnd = 0xfffee0dd;
+/** An item's end marker: its tag and a length of zero. */
+const delimiterBytes = 8;
+
 class WindowEnd extends Error {}
 class Broken extends Error {}
 
 type Header = { tag: number; length: number; vr: string; valueAt: number };
 
 /**
- * Walks over the top level of a dataset in a window of its bytes, handing out wanted values as they stand. Sequences are passed
- * over, undefined lengths included; nothing is allocated by what a length claims. Stops before pixel data.
+ * Walks over the top level of a dataset in a window of its bytes, handing out wanted values as they stand (a sequence as its
+ * raw items). All else is passed over, undefined lengths included; nothing is allocated by what a length claims. Stops before
+ * pixel data.
  * @param window bytes of the dataset from an element's start; `offset` results count from the window's start and may lie beyond it
  */
 export function walkElements(
@@ -41,14 +48,18 @@ export function walkElements(
       if (header.tag >= 0xfffe0000) return { reached: 'broken' };
       if (pixelDataTags.has(header.tag))
         return { reached: 'pixel_data', valueOffset: header.valueAt, length: header.length };
+      const content = contentEncoding(header, encoding);
       if (header.length === undefinedLength) {
-        at = skipItems(view, header.valueAt, undefinedLength, contentEncoding(header, encoding), 1);
+        const next = skipItems(view, header.valueAt, undefinedLength, content, 1);
+        if (isWanted(header.tag) && next - header.valueAt <= keptBytesMax)
+          onElement({ tag: header.tag, bytes: window.slice(header.valueAt, next), content });
+        at = next;
         continue;
       }
       const end = header.valueAt + header.length;
       if (isWanted(header.tag) && header.length <= keptBytesMax) {
         if (end > window.length) return { reached: 'window_end', offset: at };
-        onElement({ tag: header.tag, bytes: window.slice(header.valueAt, end) });
+        onElement({ tag: header.tag, bytes: window.slice(header.valueAt, end), content });
       }
       at = end;
     }
@@ -56,6 +67,27 @@ export function walkElements(
   } catch (error) {
     if (error instanceof WindowEnd) return { reached: 'window_end', offset: at };
     if (error instanceof Broken) return { reached: 'broken' };
+    throw error;
+  }
+}
+
+/** The items of a sequence's raw value, each as the bytes of its dataset; none where the sequence is broken or cut off. */
+export function sequenceItems(sequence: Uint8Array, encoding: Encoding): Uint8Array[] {
+  const view = new DataView(sequence.buffer, sequence.byteOffset, sequence.byteLength);
+  const items: Uint8Array[] = [];
+  try {
+    for (let at = 0; at < sequence.length; ) {
+      const item = readHeader(view, at, encoding);
+      if (item.tag === sequenceEnd) return items;
+      if (item.tag !== itemStart) return [];
+      const isOpen = item.length === undefinedLength;
+      at = isOpen ? skipItem(view, item.valueAt, encoding, 1) : item.valueAt + item.length;
+      if (at > sequence.length) return [];
+      items.push(sequence.subarray(item.valueAt, isOpen ? at - delimiterBytes : at));
+    }
+    return items;
+  } catch (error) {
+    if (error instanceof WindowEnd || error instanceof Broken) return [];
     throw error;
   }
 }
@@ -87,8 +119,8 @@ function skipItems(view: DataView, start: number, length: number, encoding: Enco
     if (length !== undefinedLength && at >= start + length) return at;
     const item = readHeader(view, at, encoding);
     at = item.valueAt;
-    if (item.tag === 0xfffee0dd) return at;
-    if (item.tag !== 0xfffee000) throw new Broken();
+    if (item.tag === sequenceEnd) return at;
+    if (item.tag !== itemStart) throw new Broken();
     at = item.length === undefinedLength ? skipItem(view, at, encoding, depth) : at + item.length;
   }
 }

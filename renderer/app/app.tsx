@@ -6,6 +6,8 @@ import { KitProvider } from '../ui/kit-provider.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { clearToasts } from '../ui/toast-store.ts';
 import { ToastRegion } from '../ui/toast.tsx';
+import { PaperPlace } from '../papers/paper-dialog.tsx';
+import { closePaper } from '../papers/paper-store.ts';
 import { useAppearance } from './appearance.ts';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -64,6 +66,7 @@ function Phase() {
   return (
     <>
       <Frame />
+      <PaperPlace />
       <ToastRegion />
     </>
   );
@@ -87,6 +90,7 @@ function useDeskOwner(): string | null {
       if (userId === null) return;
       leaveDesk(userId, window.location.hash);
       clearToasts();
+      closePaper();
       setOwner(null);
       // The address names what was open; behind the lock it names nothing.
       goTo('', { replace: true });

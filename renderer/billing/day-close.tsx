@@ -4,6 +4,7 @@ import type { BillingDay } from '../../shared/billing/day-view.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';
+import { usePaper } from '../papers/use-paper.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { formatDay } from '../ui/day-format.ts';
@@ -12,7 +13,6 @@ import { TextArea } from '../ui/text-field.tsx';
 import styles from './billing.module.css';
 import { MoneyField } from './money-field.tsx';
 import { useMoney } from './use-money.ts';
-import { usePaper } from './use-paper.ts';
 
 type Props = { locationId: string; today: string; unbilled: number; onLeave: () => void };
 
@@ -95,7 +95,7 @@ function DayFigures({ day, locationId, words }: { day: BillingDay; locationId: s
                   </div>
                 )}
                 <div className={styles.entryButtons}>
-                  <Button size="toolbar" onClick={() => void paper('day-close', close.id, t('day.print'))}>
+                  <Button size="toolbar" onClick={() => void paper.show({ template: 'day-close', id: close.id })}>
                     {t('day.print')}
                   </Button>
                 </div>
@@ -134,7 +134,7 @@ function CountCard({ day, locationId, words }: { day: BillingDay; locationId: st
     const input = { locationId, day: day.day, ...figures, countedCashMinor: countedMinor, note: note.trim() };
     const answer = await run('billing/close-day', input, { seen: {}, done: t('day.signed') });
     const closeId = answer.ok ? answer.written[0]?.id : undefined;
-    if (closeId) void paper('day-close', closeId, null);
+    if (closeId) void paper.show({ template: 'day-close', id: closeId });
   };
   const last = day.lastClose;
   return (

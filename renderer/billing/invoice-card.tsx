@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { BillPatient, InvoiceState } from '../../shared/billing/bill-facts.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { usePaper } from '../papers/use-paper.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -12,7 +13,6 @@ import { sumsOf } from './draft-lines.ts';
 import { InvoiceSums } from './invoice-sums.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useMoney } from './use-money.ts';
-import { usePaper } from './use-paper.ts';
 
 /** An issued invoice: it can be printed and voided, never changed. */
 export function InvoiceCard({ state, patient }: { state: InvoiceState; patient: BillPatient }) {
@@ -107,7 +107,13 @@ export function InvoiceCard({ state, patient }: { state: InvoiceState; patient: 
         )}
         <Button
           icon={<Printer size={15} aria-hidden="true" />}
-          onClick={() => void paper('invoice', invoice.id, t('invoice.title', { number: invoice.number }))}
+          onClick={() =>
+            void paper.show({
+              template: 'invoice',
+              id: invoice.id,
+              title: t('invoice.title', { number: invoice.number }),
+            })
+          }
         >
           {t('invoice.print')}
         </Button>

@@ -8,13 +8,13 @@ import { cashPayable } from '../../shared/billing/rules.ts';
 import { useHotkey } from '../app/hotkeys/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { usePaper } from '../papers/use-paper.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import styles from './billing.module.css';
 import { ChangeBack } from './change-back.tsx';
 import { MoneyField } from './money-field.tsx';
 import { useMoney } from './use-money.ts';
-import { usePaper } from './use-paper.ts';
 
 const icons = { cash: Banknote, card: CreditCard, transfer: Landmark };
 type Props = { state: InvoiceState; patient: BillPatient; reckoning: Reckoning; locationId: string };
@@ -67,7 +67,7 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
     const done = t('pay.done', { amount: money(payableMinor, currency), name: patient.name.written });
     const answer = await run('billing/take-payment', input, { seen: {}, done });
     const paymentId = answer.ok ? answer.written.find((one) => one.kind === 'payment')?.id : undefined;
-    if (paymentId) void paper('receipt', paymentId, null);
+    if (paymentId) void paper.print({ template: 'receipt', id: paymentId });
   };
   return (
     <Card

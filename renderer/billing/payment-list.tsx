@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { BillPatient, InvoiceState, PaymentLine, Reckoning } from '../../shared/billing/bill-facts.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { usePaper } from '../papers/use-paper.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import styles from './billing.module.css';
 import { MoneyField } from './money-field.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useMoney } from './use-money.ts';
-import { usePaper } from './use-paper.ts';
 
 type Props = { states: readonly InvoiceState[]; patient: BillPatient; locationId: string; reckoning: Reckoning };
 
@@ -67,7 +67,7 @@ function Entry({ line, onRefund }: { line: PaymentLine; onRefund: () => void }) 
         <Button
           size="toolbar"
           icon={<Printer size={14} aria-hidden="true" />}
-          onClick={() => void paper('receipt', payment.id, receipt)}
+          onClick={() => void paper.show({ template: 'receipt', id: payment.id, title: receipt })}
         >
           {receipt}
         </Button>
@@ -108,7 +108,7 @@ function RefundDialog({
     if (!answer.ok) return;
     onClose();
     const refundId = answer.written.find((one) => one.kind === 'payment')?.id;
-    if (refundId) void paper('receipt', refundId, null);
+    if (refundId) void paper.print({ template: 'receipt', id: refundId });
   };
   return (
     <ReasonDialog

@@ -4,6 +4,7 @@ import type { Visit } from '../../shared/charting/visit-view.ts';
 import { formatMoney } from '../../shared/kernel/money-format.ts';
 import { go } from '../app/router.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { showFiledPaper } from '../papers/paper-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -158,6 +159,11 @@ export function DocumentsTab({ visit }: { visit: Visit }) {
             }
             title={t(`documents.${one.template}`)}
             second={`${clock(one.madeAtUtc)} · ${one.locale}`}
+            middle={
+              <Button size="toolbar" onClick={() => showFiledPaper(t(`documents.${one.template}`), one.sha256)}>
+                {t('documents.open')}
+              </Button>
+            }
           />
         ))}
       </List>

@@ -5,6 +5,3 @@ export function imageIdOf(instanceId: string, frame: number, frames: number): st
 
 /** Where the app origin serves the object of an image id. */
 export const objectUrlOf = (imageId: string): string => imageId.slice('wadouri:'.length).split('?')[0] ?? '';
-
-/** Where an object's file is offered for saving. */
-export const downloadUrlOf = (instanceId: string): string => `/instances/${instanceId}?download=1`;

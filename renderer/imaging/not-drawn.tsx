@@ -1,8 +1,12 @@
 import { Download, FileWarning } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ShownInstance } from '../../shared/imaging/series.ts';
-import { downloadUrlOf } from './image-id.ts';
 import type { FetchProblem } from './fetch-object.ts';
+import { useServices } from '../bridge/bridge-context.tsx';
+import { takeOut } from '../papers/take-out.ts';
+import { useTakenWords } from '../papers/use-taken-words.ts';
+import { Button } from '../ui/button.tsx';
 import styles from './viewport-tile.module.css';
 
 export type DocumentForm = 'pdf' | 'sr' | 'ecg' | 'plan';
@@ -50,17 +54,34 @@ export function NotLoaded({ instance, problem }: { instance: ShownInstance; prob
 }
 
 function Notice(props: { title: string; children: string; instanceId: string | null; reason: string }) {
-  const { t } = useTranslation('reading');
   return (
     <div className={styles.notice} role="note" data-reason={props.reason}>
       <FileWarning size={24} aria-hidden="true" />
       <p className={styles.title}>{props.title}</p>
       <p>{props.children}</p>
-      {props.instanceId !== null && (
-        <a href={downloadUrlOf(props.instanceId)} download={`${props.instanceId}.dcm`}>
-          <Download size={14} aria-hidden="true" /> {t('saveFile')}
-        </a>
-      )}
+      {props.instanceId !== null && <SaveFile instanceId={props.instanceId} />}
     </div>
+  );
+}
+
+function SaveFile({ instanceId }: { instanceId: string }) {
+  const { t } = useTranslation('reading');
+  const { bridge } = useServices();
+  const sayTaken = useTakenWords();
+  const [isSaving, setSaving] = useState(false);
+  const save = async (): Promise<void> => {
+    setSaving(true);
+    const taken = await takeOut(bridge, { do: 'saveInstance', instanceId });
+    setSaving(false);
+    sayTaken(taken, t('saveFile'));
+  };
+  return (
+    <Button
+      icon={<Download size={14} aria-hidden="true" />}
+      disabledReason={isSaving ? t('savingFile') : null}
+      onClick={() => void save()}
+    >
+      {t('saveFile')}
+    </Button>
   );
 }

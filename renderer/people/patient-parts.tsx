@@ -3,6 +3,7 @@ import type { PatientPage, TimelineItem } from '../../shared/people/patient-view
 import { officialName, formText } from '../../shared/people/names.ts';
 import { go } from '../app/router.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { showFiledPaper } from '../papers/paper-store.ts';
 import { useWords } from '../scheduling/words.ts';
 import { Button } from '../ui/button.tsx';
 import { formatDay } from '../ui/day-format.ts';
@@ -78,6 +79,11 @@ export function TimelineDetail({ item, homeZone }: { item: TimelineItem; homeZon
         )}
         {item.kind === 'images' && may('reports.write') && (
           <Button onClick={() => go('read', { studyId: item.id })}>{say('openImages')}</Button>
+        )}
+        {item.sha256 !== null && (
+          <Button onClick={() => item.sha256 && showFiledPaper(say(`template.${item.title}`), item.sha256)}>
+            {say('openPaper')}
+          </Button>
         )}
         {item.kind === 'invoice' && may('billing.view') && (
           <Button onClick={() => go('bill', { invoiceId: item.id })}>{say('openInvoice')}</Button>

@@ -1,16 +1,13 @@
-import { FileText, Lock } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Lock, Printer } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { documentAnswerSchema } from '../../shared/ipc/contract.ts';
 import type { StudyReport } from '../../shared/imaging/views.ts';
-import { useServices } from '../bridge/bridge-context.tsx';
-import { ask } from '../bridge/praxis-bridge.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useDraft } from '../bridge/use-draft.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { usePaper } from '../papers/use-paper.ts';
 import { Button } from '../ui/button.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
-import { showToast } from '../ui/toast-store.ts';
 import { reportFields } from './report-text.ts';
 import styles from './report.module.css';
 
@@ -19,24 +16,13 @@ export function FinalReport(props: { entry: StudyReport; names: Record<string, s
   const { report, addenda } = props.entry;
   const { t, i18n } = useTranslation('reading');
   const { state: session } = useSession();
-  const { bridge } = useServices();
   const { run, isRunning } = useCommand();
   const draft = useDraft(`addendum/${report.id}`, report.patientId, { text: '' }, {});
-  const [pdf, setPdf] = useState<'idle' | 'making' | { missing: string[] } | 'failed'>('idle');
+  const paper = usePaper();
   const zone = session?.location?.zone ?? 'UTC';
   const at = (utc: string): string =>
     formatInstant(utc, { zone, locale: i18n.language, as: 'day-clock', withZone: true });
 
-  const makePdf = async (): Promise<void> => {
-    setPdf('making');
-    const request = { do: 'make', template: 'report', id: report.id, locale: i18n.language };
-    const answer = await ask(bridge, 'document', request).then(
-      (value) => documentAnswerSchema.safeParse(value).data,
-      () => undefined,
-    );
-    setPdf(answer?.ok ? 'idle' : answer ? { missing: answer.missing } : 'failed');
-    if (answer?.ok) showToast({ words: t('final.pdfMade'), undo: null });
-  };
   const add = async (): Promise<void> => {
     if (draft.body.text.trim() === '' || isRunning) return;
     await draft.flush();
@@ -92,10 +78,6 @@ export function FinalReport(props: { entry: StudyReport; names: Record<string, s
         </label>
       </div>
       <footer className={styles.reportFoot}>
-        {typeof pdf === 'object' && (
-          <p role="alert">{t('final.pdfMissing', { count: pdf.missing.length, signs: pdf.missing.join(' ') })}</p>
-        )}
-        {pdf === 'failed' && <p role="alert">{t('final.pdfFailed')}</p>}
         <div className={styles.buttons}>
           <Button
             kind="main"
@@ -108,11 +90,16 @@ export function FinalReport(props: { entry: StudyReport; names: Record<string, s
           </Button>
           <Button
             size="main"
-            icon={<FileText size={15} aria-hidden="true" />}
-            disabledReason={pdf === 'making' ? t('final.pdfMaking') : null}
-            onClick={() => void makePdf()}
+            icon={<Printer size={15} aria-hidden="true" />}
+            onClick={() =>
+              void paper.show({
+                template: 'report',
+                id: report.id,
+                title: t('final.paper', { number: report.documentNumber ?? '' }),
+              })
+            }
           >
-            PDF
+            {t('final.print')}
           </Button>
         </div>
       </footer>

@@ -55,7 +55,12 @@ export function Menu({
           return (
             <MantineMenu.Item
               key={entry.key}
-              onClick={entry.onClick}
+              onClick={(event) => {
+                // The focus is on the button again before the deed, so that a dialog gives it back there.
+                const menu = event.currentTarget.closest('[role=menu]');
+                document.querySelector<HTMLElement>(`[aria-controls="${menu?.id ?? ''}"]`)?.focus();
+                entry.onClick();
+              }}
               leftSection={entry.icon}
               disabled={entry.disabled ?? false}
               rightSection={entry.keyCap === undefined ? undefined : <KeyCap keys={entry.keyCap} />}

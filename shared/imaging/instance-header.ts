@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ULTRASOUND_REGIONS_MAX, ultrasoundRegionSchema } from './ultrasound-regions.ts';
 
 const text = z.string().max(1024);
 const numbers = z.array(z.number()).max(16);
@@ -63,6 +64,8 @@ export const instanceHeaderSchema = z.strictObject({
   /** Millimetres between rows, between columns (PS3.3 10.7.1.3). */
   pixelSpacing: numbers,
   imagerPixelSpacing: numbers,
+  /** Calibrated regions of an ultrasound image; absent where the object has none. */
+  ultrasoundRegions: z.array(ultrasoundRegionSchema).max(ULTRASOUND_REGIONS_MAX).optional(),
   imagePosition: numbers,
   imageOrientation: numbers,
   windowCenter: numbers,

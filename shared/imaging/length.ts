@@ -1,4 +1,5 @@
 import type { ImageFacts } from './series.ts';
+import { regionSpacing } from './ultrasound-regions.ts';
 
 export type ImagePoint = { x: number; y: number };
 
@@ -8,8 +9,17 @@ export type Length = { lengthPx: number; lengthTenthsMm: number | null; scale: L
 
 type Spacing = { rowMm: number; columnMm: number; scale: LengthScale } | undefined;
 
-/** Spacing of an image: Pixel Spacing (0028,0030), else Imager Pixel Spacing (0018,1164) (PS3.3 10.7.1). */
-function spacingOf(facts: Pick<ImageFacts, 'pixelSpacing' | 'imagerPixelSpacing'>): Spacing {
+type ScaleFacts = Pick<ImageFacts, 'pixelSpacing' | 'imagerPixelSpacing' | 'ultrasoundRegions'>;
+
+/**
+ * Spacing along a line. Where an image has calibrated regions (ultrasound, PS3.3 C.8.5.5) they alone count; else Pixel Spacing
+ * (0028,0030), else Imager Pixel Spacing (0018,1164) (PS3.3 10.7.1).
+ */
+function spacingOf(facts: ScaleFacts, from: ImagePoint, to: ImagePoint): Spacing {
+  if (facts.ultrasoundRegions && facts.ultrasoundRegions.length > 0) {
+    const inside = regionSpacing(facts.ultrasoundRegions, from, to);
+    return inside && { ...inside, scale: 'patient' };
+  }
   const candidates = [
     { scale: 'patient', values: facts.pixelSpacing },
     { scale: 'detector', values: facts.imagerPixelSpacing },
@@ -22,14 +32,10 @@ function spacingOf(facts: Pick<ImageFacts, 'pixelSpacing' | 'imagerPixelSpacing'
 }
 
 /** The length of a line between two points in image pixels; in millimetres only where the image says how large a pixel is. */
-export function measureLength(
-  facts: Pick<ImageFacts, 'pixelSpacing' | 'imagerPixelSpacing'>,
-  from: ImagePoint,
-  to: ImagePoint,
-): Length {
+export function measureLength(facts: ScaleFacts, from: ImagePoint, to: ImagePoint): Length {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const lengthPx = Math.hypot(dx, dy);
-  const spacing = spacingOf(facts);
+  const spacing = spacingOf(facts, from, to);
   if (!spacing) return { lengthPx, lengthTenthsMm: null, scale: 'none' };
   // The first value of a spacing is the distance between rows, so it belongs to y.
   const mm = Math.hypot(dx * spacing.columnMm, dy * spacing.rowMm);

@@ -18,6 +18,7 @@ export type ImageFacts = Pick<
   | 'photometricInterpretation'
   | 'pixelSpacing'
   | 'imagerPixelSpacing'
+  | 'ultrasoundRegions'
   | 'imagePosition'
   | 'imageOrientation'
   | 'windowCenter'
@@ -63,6 +64,7 @@ function factsOf(header: InstanceHeader): ImageFacts {
     photometricInterpretation: header.photometricInterpretation,
     pixelSpacing: header.pixelSpacing,
     imagerPixelSpacing: header.imagerPixelSpacing,
+    ...(header.ultrasoundRegions && { ultrasoundRegions: header.ultrasoundRegions }),
     imagePosition: header.imagePosition,
     imageOrientation: header.imageOrientation,
     windowCenter: header.windowCenter,

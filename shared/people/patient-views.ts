@@ -36,6 +36,8 @@ export type TimelineItem = {
   appointmentId: string | null;
   amountMinor: number | null;
   currency: string | null;
+  /** The bytes of a document, for printing and saving. */
+  sha256: string | null;
 };
 
 export type Balance = { amountMinor: number; currency: string };
@@ -96,7 +98,7 @@ const item = (
   rest: Partial<TimelineItem> & Pick<TimelineItem, 'id' | 'atUtc' | 'title' | 'state'>,
 ): TimelineItem => {
   const place = locationId ? names.place(locationId) : undefined;
-  const none = { byName: '', encounterId: null, appointmentId: null, amountMinor: null, currency: null };
+  const none = { byName: '', encounterId: null, appointmentId: null, amountMinor: null, currency: null, sha256: null };
   return { kind, ...none, locationName: place?.name ?? '', zone: place?.zone ?? 'UTC', ...rest };
 };
 
@@ -187,6 +189,7 @@ async function documentsOf(reader: Reader, patientId: string, names: Names): Pro
       title: one.template,
       state: '',
       byName: names.user(one.madeBy),
+      sha256: one.sha256,
     }),
   );
 }

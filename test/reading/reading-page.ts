@@ -11,6 +11,7 @@ import { createAppProtocol } from '../../main/shell/app-protocol/app-protocol.ts
 import { readRendererBuild } from '../../main/shell/app-protocol/renderer-build.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { doctorId, locationId, type ReadingWorld } from './reading-world.ts';
+import { answerPaper } from '../world/answer-paper.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -124,7 +125,7 @@ export function createBridge(world: ReadingWorld, push: (name: string, payload: 
         await push('view.changed', { viewId, value: await world.readView(name, params) });
       return answer;
     }
-    if (channel === 'document') return { ok: true, url: '/documents/x', sha256: '0'.repeat(64) };
+    if (channel === 'document') return answerPaper(payload);
     return {};
   };
 }

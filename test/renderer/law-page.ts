@@ -23,6 +23,7 @@ import { viewByName } from '../../shared/views.ts';
 import { frontDeskWorld, id, kemang, NOW_UTC, receptionist, ZONE } from '../world/front-desk-world.ts';
 import { createMemoryReader } from '../world/memory-reader.ts';
 import { builtRenderer } from './built-renderer.ts';
+import { answerPaper } from '../world/answer-paper.ts';
 
 export type LawPage = {
   page: Page;
@@ -202,7 +203,7 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
     }
     if (channel === 'view.close') return open.delete(String(payload['viewId']));
     if (channel === 'station') return synced;
-    if (channel === 'document') return { ok: true, url: 'app://praxis/files/x', sha256: '0' };
+    if (channel === 'document') return answerPaper(payload);
     return answerDraft(drafts, payload as DraftRequest);
   });
   await page.clock.setFixedTime(NOW_UTC);

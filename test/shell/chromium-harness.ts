@@ -9,7 +9,7 @@ import { preloadWorldName } from '../../main/shell/chromium/injected-scripts.ts'
 import { buildPreload } from '../../scripts/build-preload.ts';
 import type { HostWindow } from '../../main/shell/desktop-host.ts';
 import type { Harness } from './contract-harness.ts';
-import { createPretendPrinter } from './pretend-printer.ts';
+import { createPretendPrinter } from '../world/pretend-printer.ts';
 
 export type ChromiumHarness = Harness & {
   host: ChromiumHost;

@@ -4,7 +4,7 @@ import { BrowserWindow, dialog } from 'electron';
 import { createElectronHost } from '../../main/shell/electron/create-electron-host.ts';
 import { prepareContract } from './contract.ts';
 import type { Harness } from './contract-harness.ts';
-import { createPretendPrinter } from './pretend-printer.ts';
+import { createPretendPrinter } from '../world/pretend-printer.ts';
 
 // Runs inside Electron: every case of the contract, one JSON line each, for electron.test.ts to read.
 const [dataDir = '', keyDir = '', preloadFile = ''] = process.argv.slice(-3);

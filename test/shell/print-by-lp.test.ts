@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createPretendPrinter } from './pretend-printer.ts';
+import { createPretendPrinter } from '../world/pretend-printer.ts';
 import { printByLp } from '../../main/shell/print-by-lp.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'praxis-lp-'));

@@ -1,10 +1,11 @@
 /** A clinic for tests: one server, workstations with a real Chromium each, and a person's hands on a window. */
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright';
 import { chromium } from 'playwright';
 import type { CommandAnswer } from '../../shared/ipc/contract.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
+import { createPretendPrinter } from './pretend-printer.ts';
 import type { Service } from './services.ts';
 import { freePort, makeFolder, runProgram, startService, until } from './services.ts';
 
@@ -45,10 +46,14 @@ export async function openClinic() {
   const serverPort = await freePort();
   const serverUrl = `http://127.0.0.1:${serverPort}`;
   const exports = makeFolder('exports');
+  const printer = createPretendPrinter(join(exports.path, 'printer'));
+  // What this machine may really print on is left alone.
+  printer.setPrinter('Front-Desk');
   const env = {
+    PATH: `${printer.folder}${delimiter}${process.env['PATH'] ?? ''}`,
     PRAXIS_DATA: folder.path,
     PRAXIS_KEY_DIR: keys.path,
-    PRAXIS_EXPORT_DIR: exports.path,
+    PRAXIS_EXPORT_DIR: join(exports.path, 'Downloads'),
     PRAXIS_SERVER_PORT: String(serverPort),
   };
   let server: Service | undefined;
@@ -167,7 +172,8 @@ export async function openClinic() {
   return {
     env,
     folder: folder.path,
-    exportDir: exports.path,
+    exportDir: env.PRAXIS_EXPORT_DIR,
+    printer,
     serverUrl,
     startServer,
     stopServer: async (): Promise<void> => {
