@@ -1,5 +1,5 @@
 import { channels } from '../../shared/ipc/channels.ts';
-import { documentRequestSchema, stationRequestSchema } from '../../shared/ipc/contract.ts';
+import { stationRequestSchema, takeOutRequestSchema } from '../../shared/ipc/contract.ts';
 import type { Log } from '../log.ts';
 import type { DesktopHost, HostWindow } from '../shell/desktop-host.ts';
 import type { createFirstRun } from './first-run.ts';
@@ -33,9 +33,9 @@ export function serveWindows({
         if (!request.success) throw new StoreFailure('malformed');
         return beginning.station(request.data);
       }
-      const deed = channel === 'document' ? documentRequestSchema.safeParse(payload).data : undefined;
+      const deed = channel === 'document' ? takeOutRequestSchema.safeParse(payload).data : undefined;
       // What leaves the workstation goes through the shell, not through the store's line to the window.
-      if (deed && deed.do !== 'make') return takeOut(deed, windowId);
+      if (deed) return takeOut(deed, windowId);
       return link.request(windowId, channel, payload);
     });
   }

@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import {
   commandRequestSchema,
   draftRequestSchema,
-  makePaperSchema,
   sessionRequestSchema,
   stationRequestSchema,
+  storedRequestSchema,
   UNDO_COMMAND,
   viewCloseSchema,
   viewRequestSchema,
@@ -16,6 +16,7 @@ import { idSchema } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { locateFile } from './files/locate-file.ts';
+import { keepPicture } from './documents/keep-picture.ts';
 import { makeDocument } from './documents/make-document.ts';
 import type { Station } from './station.ts';
 import { checkOf, deviceLogOf, settingsOf } from './station-answers.ts';
@@ -51,7 +52,11 @@ export async function handleRequest(
   }
   if (channel === 'command.run') return runCommand(station, parse(commandRequestSchema, payload), present(author));
   if (channel === 'draft') return onDraft(station, parse(draftRequestSchema, payload), present(author));
-  if (channel === 'document') return makeDocument(station, parse(makePaperSchema, payload), present(author));
+  if (channel === 'document') {
+    const request = parse(storedRequestSchema, payload);
+    const by = present(author);
+    return request.do === 'make' ? makeDocument(station, request, by) : keepPicture(station, request, by);
+  }
   if (channel === 'file') return locateFile(station, payload, present(author));
   throw Object.assign(new Error('unknown channel'), { code: 'unknown-channel' });
 }

@@ -195,6 +195,8 @@ export function createStackView(id: string, element: HTMLDivElement, onState: (s
     },
     toImage,
     toCanvas,
+    /** What is painted now; its lines and letters are not on it. */
+    canvas: (): HTMLCanvasElement => viewport.getCanvas(),
     close: (): void => {
       wish += 1;
       resizer.disconnect();

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { measureLength } from '../../shared/imaging/length.ts';
 import { Corners } from './corners.tsx';
@@ -7,6 +7,7 @@ import { type DrawnLine, MeasureLayer } from './measure-layer.tsx';
 import { NotDrawn, NotLoaded } from './not-drawn.tsx';
 import { edgeLetters } from './orientation.ts';
 import { framesPerSecond, type Slice } from './slices.ts';
+import { reportPicture } from './report-picture.ts';
 import type { WindowLevel } from './window-level.ts';
 import { type DraftLine, useTileInput, type ViewerTool } from './tile-input.ts';
 import { useStack } from './use-stack.ts';
@@ -18,6 +19,8 @@ export type TileHandle = {
   invert: () => void;
   reset: () => void;
   toggleCine: () => void;
+  /** What is shown now, as a JPEG for the report; null where no picture is shown. */
+  picture: () => Promise<Uint8Array | null>;
   focus: () => void;
 };
 
@@ -47,6 +50,7 @@ export function ViewportTile(props: TileProps) {
   const slice = slices[index];
   const { element, view, state, problem, isShown, loadedShare } = useStack(props.id, slices, index);
   const [playing, setPlaying] = useState(false);
+  const latestPicture = useRef<TileHandle['picture']>(() => Promise.resolve(null));
   const scrollTo = (to: number): void => {
     const next = Math.max(0, Math.min(slices.length - 1, to));
     if (next !== index) onIndex(next);
@@ -67,6 +71,7 @@ export function ViewportTile(props: TileProps) {
       setWindow: view.setWindow,
       invert: view.invert,
       reset: view.reset,
+      picture: () => latestPicture.current(),
       toggleCine: () => setPlaying((before) => !before && slices.length > 1),
       focus: () => element.current?.parentElement?.focus(),
     });
@@ -89,6 +94,9 @@ export function ViewportTile(props: TileProps) {
     return [{ id: 'draft', ...input.draft, label: lengthWords(length, i18n.language) }];
   }, [input.draft, facts, i18n.language]);
   const edges = isShown && facts ? edgeLetters(facts.imageOrientation) : undefined;
+  useEffect(() => {
+    latestPicture.current = () => (isShown && view ? reportPicture(view, props.lines, edges) : Promise.resolve(null));
+  });
 
   return (
     <div

@@ -6,7 +6,7 @@ export type ReadyPaper = { sha256: string; pages: number | null };
 
 /** Why no paper came; `signs` are the code points that no font here has. */
 export type MakeProblem = {
-  code: 'not-permitted' | 'not-found' | 'missing-glyphs' | 'made-failed';
+  code: 'not-permitted' | 'not-found' | 'missing-glyphs' | 'files-missing' | 'made-failed';
   signs: readonly string[];
 };
 

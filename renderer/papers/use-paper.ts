@@ -50,6 +50,6 @@ export function usePaper(): { show: (wish: PaperWish) => Promise<void>; print: (
 async function make(bridge: PraxisBridge, request: MakePaperRequest): Promise<ReadyPaper | MakeProblem> {
   const answer = documentAnswerSchema.safeParse(await ask(bridge, 'document', request).catch(() => null)).data;
   if (answer?.ok) return { sha256: answer.sha256, pages: answer.pages };
-  const known = ['not-permitted', 'not-found', 'missing-glyphs'] as const;
+  const known = ['not-permitted', 'not-found', 'missing-glyphs', 'files-missing'] as const;
   return { code: known.find((code) => code === answer?.code) ?? 'made-failed', signs: answer?.missing ?? [] };
 }

@@ -7,7 +7,8 @@ import { IconButton } from '../ui/button.tsx';
 import { KeyCap } from '../ui/key-cap.tsx';
 import styles from './report.module.css';
 
-export type KeyImage = { instanceId: string; place: string };
+/** `sha256` names its picture for the report; null where none was kept. */
+export type KeyImage = { instanceId: string; frame: number; sha256: string | null; place: string };
 
 /** Measurements and key images of the study: click jumps, Enter puts the words into the report, Delete takes it off. */
 export function MeasurementList(props: {
@@ -56,7 +57,7 @@ export function MeasurementList(props: {
       ))}
       {props.keyImages.map((one) => (
         <li key={one.instanceId}>
-          <button type="button" className={styles.measurement} onClick={() => props.onJump(one.instanceId, 1)}>
+          <button type="button" className={styles.measurement} onClick={() => props.onJump(one.instanceId, one.frame)}>
             <Star size={15} aria-hidden="true" />
             <span>{t('measurements.keyImage')}</span>
             <b />

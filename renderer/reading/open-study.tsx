@@ -21,6 +21,7 @@ import { toBanner } from './banner-of.ts';
 import type { ReportHandle } from './report-editor.tsx';
 import { ReportPanel } from './report-panel.tsx';
 import { SeriesRail } from './series-rail.tsx';
+import { useKeyImage } from './use-key-image.ts';
 import { useViewerKeys } from './use-viewer-keys.ts';
 import { useTileHandles, ViewerGrid } from './viewer-grid.tsx';
 import { byPictures, noViewer, placeSeries, viewerReducer, type ViewerState } from './viewer-state.ts';
@@ -49,6 +50,7 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
   const { handles, onHandle } = useTileHandles();
   const { run } = useCommand();
   const active = handles.get(viewer.active);
+  const markKeyImage = useKeyImage(report);
   useEffect(() => () => forgetImages(), []);
   const hasTile = useRef(false);
   const onTile = useCallback(
@@ -82,14 +84,7 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
     handles.get(viewer.active)?.setWindow(window ?? (id === 'auto' ? 'auto' : 'file'));
   };
   const toggleKey = (): void => {
-    if (!slice || !report || placed.studyId !== studyId) return;
-    const { keyInstanceIds } = report.text;
-    const has = keyInstanceIds.includes(slice.instance.id);
-    report.change({
-      keyInstanceIds: has
-        ? keyInstanceIds.filter((one) => one !== slice.instance.id)
-        : [...keyInstanceIds, slice.instance.id].slice(0, 12),
-    });
+    if (slice && report && placed.studyId === studyId) void markKeyImage(slice, active);
   };
   const measured = async (ofStudy: string, on: Slice, line: DraftLine): Promise<void> => {
     if (!on.instance.header) return;

@@ -10,6 +10,7 @@ import { slicesOf } from '../imaging/slices.ts';
 import { FinalReport } from './final-report.tsx';
 import { MeasurementList } from './measurement-list.tsx';
 import { ReportEditor, type ReportHandle } from './report-editor.tsx';
+import { withoutKeyImage } from './report-text.ts';
 import styles from './report.module.css';
 
 /** `2:27`: series number and place in it. */
@@ -46,6 +47,7 @@ export function ReportPanel(props: {
   useEffect(() => {
     if (!isSaving) setSave(null);
   }, [isSaving]);
+  const keyPictures = final ? (final.report.keyPictures ?? []) : (report?.text.keyPictures ?? []);
   const keyInstanceIds = final ? final.report.keyInstanceIds : (report?.text.keyInstanceIds ?? []);
 
   const insert = (one: Measurement): void => {
@@ -73,13 +75,16 @@ export function ReportPanel(props: {
       <h3>{t('measurements.title')}</h3>
       <MeasurementList
         measurements={view.measurements}
-        keyImages={keyInstanceIds.map((instanceId) => ({ instanceId, place: placeOf(view, instanceId, 1) }))}
+        keyImages={keyInstanceIds.map((instanceId) => {
+          const { frame = 1, sha256 = null } = keyPictures.find((one) => one.instanceId === instanceId) ?? {};
+          return { instanceId, frame, sha256, place: placeOf(view, instanceId, frame) };
+        })}
         placeOf={(one) => placeOf(view, one.instanceId, one.frame)}
         canInsert={!final}
         onJump={props.onJump}
         onInsert={insert}
         onRemove={remove}
-        onRemoveKey={(id) => report?.change({ keyInstanceIds: keyInstanceIds.filter((one) => one !== id) })}
+        onRemoveKey={(id) => report?.change(withoutKeyImage(report.text, id))}
       />
       {others.map((one) => (
         <div key={one.report.id} className={styles.question}>

@@ -4,7 +4,9 @@ export const reportFields = ['technique', 'findings', 'impression'] as const;
 export type ReportField = (typeof reportFields)[number];
 
 /** What a report says, as it is typed; the input of its commands. */
-export type ReportText = Pick<Report, 'technique' | 'findings' | 'impression' | 'measurements' | 'keyInstanceIds'>;
+export type ReportText = Pick<Report, 'technique' | 'findings' | 'impression' | 'measurements' | 'keyInstanceIds'> & {
+  keyPictures: NonNullable<Report['keyPictures']>;
+};
 
 export const emptyText: ReportText = {
   technique: '',
@@ -12,11 +14,20 @@ export const emptyText: ReportText = {
   impression: '',
   measurements: [],
   keyInstanceIds: [],
+  keyPictures: [],
 };
 
 export function textOf(report: Report): ReportText {
-  const { technique, findings, impression, measurements, keyInstanceIds } = report;
-  return { technique, findings, impression, measurements, keyInstanceIds };
+  const { technique, findings, impression, measurements, keyInstanceIds, keyPictures = [] } = report;
+  return { technique, findings, impression, measurements, keyInstanceIds, keyPictures };
+}
+
+/** The text without a key image and its picture. */
+export function withoutKeyImage(text: ReportText, instanceId: string): Partial<ReportText> {
+  return {
+    keyInstanceIds: text.keyInstanceIds.filter((one) => one !== instanceId),
+    keyPictures: text.keyPictures.filter((one) => one.instanceId !== instanceId),
+  };
 }
 
 export const saysNothing = (text: ReportText): boolean => text.findings.trim() === '' && text.impression.trim() === '';

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { idSchema } from '../kernel/id.ts';
 import { violationSchema } from '../kernel/violation.ts';
 import { permissionSchema, roleSchema } from '../access/permissions.ts';
+import { PICTURE_BYTES_MAX } from '../reports/check-jpeg.ts';
 
 const docSchema = z.looseObject({ id: z.string() });
 
@@ -184,6 +185,19 @@ export const documentAnswerSchema = z.union([
   z.strictObject({ ok: z.literal(false), code: z.string(), missing: z.array(z.string()) }),
 ]);
 
+/** Keeps a picture for a report; the JPEG is checked by the store. */
+export const keepPictureSchema = z.strictObject({
+  do: z.literal('keepPicture'),
+  instanceId: idSchema,
+  jpeg: z.instanceof(Uint8Array).refine((bytes) => bytes.length <= PICTURE_BYTES_MAX),
+});
+export type KeepPictureRequest = z.infer<typeof keepPictureSchema>;
+export const keptPictureSchema = z.union([
+  z.strictObject({ ok: z.literal(true), sha256: sha256Schema }),
+  z.strictObject({ ok: z.literal(false), code: z.enum(['not-permitted', 'not-found', 'bad-image']) }),
+]);
+export type KeptPicture = z.infer<typeof keptPictureSchema>;
+
 /** What leaves the workstation because a person asked: a paper printed or saved, a received object saved as it came. */
 const takeOutSchemas = [
   z.strictObject({ do: z.literal('print'), sha256: sha256Schema }),
@@ -209,6 +223,7 @@ export const takenOutSchema = z.union([
 ]);
 export type TakenOut = z.infer<typeof takenOutSchema>;
 
-/** `document`: papers and files. Making answers `documentAnswerSchema`, all else `takenOutSchema`. */
-export const documentRequestSchema = z.discriminatedUnion('do', [makePaperSchema, ...takeOutSchemas]);
-export type TakeOutRequest = Exclude<z.infer<typeof documentRequestSchema>, MakePaperRequest>;
+/** `document`: papers and files. What goes to the store (`storedRequestSchema`) has answers of its own, all else `takenOutSchema`. */
+export const takeOutRequestSchema = z.discriminatedUnion('do', takeOutSchemas);
+export type TakeOutRequest = z.infer<typeof takeOutRequestSchema>;
+export const storedRequestSchema = z.discriminatedUnion('do', [makePaperSchema, keepPictureSchema]);

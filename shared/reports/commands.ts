@@ -17,6 +17,7 @@ const text = reportSchema.pick({
   impression: true,
   measurements: true,
   keyInstanceIds: true,
+  keyPictures: true,
 });
 /** `reportId` is null for a new report; its id is then made here. */
 const saveInput = z.strictObject({ reportId: idSchema.nullable(), studyId: idSchema, text });

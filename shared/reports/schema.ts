@@ -13,6 +13,14 @@ export const quotedMeasurementSchema = z.strictObject({
   lengthPx: z.number(),
 });
 
+/** A key image as the doctor saw it when they marked it, by the hash of its JPEG: window, zoom, lines and all. */
+export const keyPictureSchema = z.strictObject({
+  instanceId: idSchema,
+  frame: z.int().min(1),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export const KEY_IMAGES_MAX = 12;
+
 /** A radiology report (FHIR DiagnosticReport). `preliminary` is seen by colleagues; `final` never changes again. */
 export const reportSchema = z.strictObject({
   id: idSchema,
@@ -26,7 +34,9 @@ export const reportSchema = z.strictObject({
   findings: z.string().max(50_000),
   impression: z.string().max(20_000),
   measurements: z.array(quotedMeasurementSchema).max(60),
-  keyInstanceIds: z.array(idSchema).max(12),
+  keyInstanceIds: z.array(idSchema).max(KEY_IMAGES_MAX),
+  /** Pictures of the key images; absent in reports of before there were any. */
+  keyPictures: z.array(keyPictureSchema).max(KEY_IMAGES_MAX).optional(),
   savedAtUtc: instantSchema,
   finalizedAtUtc: instantSchema.nullable(),
   documentNumber: z.string().max(20).nullable(),
@@ -51,7 +61,7 @@ export const reportKind = defineKind<Report>({
   merge: 'oneAuthor',
   units: {
     of: ['patientId', 'studyId', 'orderId', 'encounterId', 'authorId'],
-    text: ['technique', 'findings', 'impression', 'measurements', 'keyInstanceIds', 'savedAtUtc'],
+    text: ['technique', 'findings', 'impression', 'measurements', 'keyInstanceIds', 'keyPictures', 'savedAtUtc'],
     status: ['status', 'finalizedAtUtc', 'documentNumber'],
   },
   phi: true,
@@ -60,6 +70,8 @@ export const reportKind = defineKind<Report>({
     byStudy: (report) => [`${report.studyId}/${report.savedAtUtc}`],
     byPatient: (report) => [`${report.patientId}/${report.savedAtUtc}`],
     byEncounter: (report) => (report.encounterId ? [report.encounterId] : []),
+    /** Files that must travel with it. */
+    bySha256: (report) => (report.keyPictures ?? []).map((one) => one.sha256),
   },
   invariants: (before) => (before?.status === 'final' ? [violation('REP-1', 'finalized')] : []),
 });

@@ -10,7 +10,7 @@ import type { Doc } from '../../shared/kernel/kind.ts';
 import type { Clinic, Station } from '../world/clinic.ts';
 import { openClinic } from '../world/clinic.ts';
 import { findWorklist, prepareImages, sendImages } from '../world/scanner.ts';
-import { until } from '../world/services.ts';
+import { runProgram, until } from '../world/services.ts';
 
 const pictures = join(import.meta.dirname, '..', '..', 'test-results', 'screens');
 const samples = join(import.meta.dirname, '..', 'samples', 'dicom');
@@ -86,29 +86,37 @@ it('the day list: no printer is said in words, the file is saved by a key, and t
   expect([statSync(path).mode & 0o777, statSync(clinic.exportDir).mode & 0o777]).toEqual([0o600, 0o700]);
 });
 
-it('the report is printed whole by Ctrl+P; what is not drawn is saved as the scanner sent it', async () => {
-  const { page } = station;
-  const [order] = await findWorklist(station.dicomPort, 'US1', [], clinic.folder);
-  const identity = Object.fromEntries(
-    ['PatientName', 'PatientID', 'PatientBirthDate', 'PatientSex', 'AccessionNumber', 'StudyInstanceUID'].map((key) => [
-      key,
-      order?.[key] ?? '',
-    ]),
-  );
-  const sr = readdirSync(join(samples, 'sr')).slice(0, 1);
-  const files = await prepareImages(
-    sr.map((name) => join(samples, 'sr', name)),
-    identity,
-    join(clinic.folder, 'sent'),
-  );
-  await sendImages(station.dicomPort, 'US1', files);
-  await station.signIn('doctor');
-  const studyId = await until('the study in the list', async () => {
+/** One order of a scanner's worklist, and its image sent back; the study that it made. */
+async function receive(aeTitle: string, sample: string): Promise<{ studyId: string; sent: string }> {
+  const [order] = await findWorklist(station.dicomPort, aeTitle, [], clinic.folder);
+  const keywords = [
+    'PatientName',
+    'PatientID',
+    'PatientBirthDate',
+    'PatientSex',
+    'AccessionNumber',
+    'StudyInstanceUID',
+  ];
+  const identity = Object.fromEntries(keywords.map((keyword) => [keyword, order?.[keyword] ?? '']));
+  const [sent = ''] = await prepareImages([join(samples, sample)], identity, join(clinic.folder, `sent-${aeTitle}`));
+  const studies = async (): Promise<string[]> => {
     const list = await station.view<{ rows: Array<{ studyId: string }> }>('imaging/reading-list', {
       filter: 'to-read',
     });
-    return list.rows[0]?.studyId;
-  });
+    return list.rows.map((row) => row.studyId);
+  };
+  await station.signIn('doctor');
+  const before = await studies();
+  await sendImages(station.dicomPort, aeTitle, [sent]);
+  const studyId = await until('the study in the list', async () =>
+    (await studies()).find((id) => !before.includes(id)),
+  );
+  return { studyId, sent };
+}
+
+it('the report is printed whole by Ctrl+P; what is not drawn is saved as the scanner sent it', async () => {
+  const { page } = station;
+  const { studyId, sent } = await receive('US1', 'sr/reportsi.dcm');
   await page.emulateMedia({ colorScheme: 'dark' });
   await goTo(`#/read?studyId=${studyId}`);
   const before = new Set(saved());
@@ -116,11 +124,10 @@ it('the report is printed whole by Ctrl+P; what is not drawn is saved as the sca
   await page.getByText(/Saved as image-\d+\.dcm in/).waitFor();
   await look('not-drawn-saved');
   const name = saved().find((one) => !before.has(one)) ?? '';
-  const sent = readFileSync(files[0] ?? '');
   const came = readFileSync(join(clinic.exportDir, name));
   // Behind the file meta group, whose length its first element tells (PS3.10 7.1), both are the same bytes.
   const dataset = (file: Buffer): Buffer => file.subarray(144 + file.readUInt32LE(140));
-  expect(dataset(came).equals(dataset(sent))).toBe(true);
+  expect(dataset(came).equals(dataset(readFileSync(sent)))).toBe(true);
 
   const text = { technique: '', findings: 'Normal.', impression: 'Normal.', measurements: [], keyInstanceIds: [] };
   const preliminary = await station.run('reports/save-preliminary', { reportId: null, studyId, text });
@@ -136,4 +143,35 @@ it('the report is printed whole by Ctrl+P; what is not drawn is saved as the sca
   await page.keyboard.press('Control+p');
   await page.getByText(/^Report .* sent to Front-Desk$/).waitFor();
   expect(Buffer.from(clinic.printer.printedBytes()).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+it('an image marked by K is in the report as it was seen, and in its PDF', async () => {
+  const { page } = station;
+  const { studyId } = await receive('CT1', 'ct-series-ge/11.dcm');
+  await goTo(`#/read?studyId=${studyId}`);
+  const tile = page.locator('[data-shown]').first();
+  await tile.waitFor({ timeout: 60_000 });
+  await tile.focus();
+  await page.keyboard.press('k');
+  await page.getByRole('button', { name: /^Key image/ }).waitFor();
+  await page.keyboard.press('k');
+  await page.getByRole('button', { name: /^Key image/ }).waitFor({ state: 'detached' });
+  // Another window, so that what is seen is not what the file says.
+  await page.keyboard.press('2');
+  await page.keyboard.press('k');
+  await page.getByRole('button', { name: /^Key image/ }).waitFor();
+  await look('key-image-dark');
+  await page.locator('[data-field=impression]').fill('Old infarct.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('button', { name: 'Print or save' }).click();
+  await page.getByText(/^Ready: \d+ pages?$/).waitFor();
+  await page.keyboard.press('Control+s');
+  await page.getByText(/Saved as report-[0-9a-f]{8}\.pdf in/).waitFor();
+  const name = saved().find((one) => one.startsWith('report-')) ?? '';
+  const path = join(clinic.exportDir, name);
+  const { stdout } = await runProgram('pdfimages', ['-list', path]);
+  expect(stdout.split('\n').filter((line) => /\bjpeg\b/.test(line))).toHaveLength(1);
+  await runProgram('pdftoppm', ['-png', '-r', '70', path, join(pictures, 'report-page')]);
+  await station.stop();
+  expect((await station.check()).problems).toEqual([]);
 });

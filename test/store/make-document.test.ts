@@ -1,21 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDocumentMaker } from '../../main/documents/document-maker.ts';
 import type { Cabinet } from '../../main/store/cabinet/cabinet.ts';
-import { openCabinet } from '../../main/store/cabinet/cabinet.ts';
 import type { DocumentStation } from '../../main/store/documents/make-document.ts';
 import { makeDocument } from '../../main/store/documents/make-document.ts';
-import { createFileVault, readPieces } from '../../main/store/files/file-vault.ts';
-import { openEncryptedFile } from '../../main/store/rx-storage/open-file.ts';
-import { createBase } from '../../main/store/station/base.ts';
-import { createNumbers } from '../../main/store/station/numbers.ts';
-import { createSetLog } from '../../main/store/station/set-log.ts';
-import { createStationDesk } from '../../main/store/station/station-desk.ts';
-import { createTurnQueue } from '../../main/store/station/turn-queue.ts';
-import { createReadJournal } from '../../main/store/views/read-journal.ts';
 import type { Role } from '../../shared/access/permissions.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { billingDesk } from '../../shared/billing/desk-view.ts';
@@ -23,11 +9,11 @@ import type { Payment } from '../../shared/billing/schema.ts';
 import type { MakePaperRequest } from '../../shared/ipc/contract.ts';
 import type { Author } from '../../shared/kernel/command.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
-import { pdfText } from '../documents/pdf-tools.ts';
-import { frontDeskWorld, id, kemang, NOW_UTC, sari, TODAY } from '../world/front-desk-world.ts';
+import { id, kemang, NOW_UTC, sari, TODAY } from '../world/front-desk-world.ts';
+import { openPaperStation, readPaper } from '../world/paper-station.ts';
 
 const CASHIER = id(2, 20);
-const folder = mkdtempSync(join(tmpdir(), 'praxis-papers-'));
+let opened: Awaited<ReturnType<typeof openPaperStation>>;
 let cabinet: Cabinet;
 let station: DocumentStation;
 const person = (role: Role): Author => ({
@@ -87,61 +73,13 @@ const line = (name: string, unitPriceMinor: number, discountMinor: number, taxBa
 });
 
 beforeAll(async () => {
-  const dataDir = join(folder, 'data');
-  mkdirSync(dataDir);
-  const opened = openEncryptedFile({ file: join(dataDir, 'store.db'), keyHex: randomBytes(32).toString('hex') });
-  if (!opened.ok) throw new Error(opened.error.code);
-  cabinet = await openCabinet(opened.value);
-  const world = frontDeskWorld();
-  const docs: Array<{ kind: string; doc: Doc }> = Object.entries(world).flatMap(([kind, list]) =>
-    (list as readonly Doc[]).map((doc) => ({ kind, doc })),
-  );
-  docs.push({ kind: 'patient', doc: patient }, { kind: 'encounter', doc: visit });
-  cabinet.write(
-    docs.map(({ kind, doc }) => ({ kind, id: doc.id, doc, number: 1 })),
-    'test',
-  );
-  const log = createSetLog(cabinet.db);
-  const identity = {
-    stationId: id(30, 1),
-    stationCode: 'K2',
-    stationName: 'Front desk',
-    profile: 'all',
-    secret: '',
-    organizationId: id(9, 1),
-    locationId: kemang,
-    serverUrl: '',
-  };
-  let ms = Date.parse(NOW_UTC);
-  const nowMs = (): number => (ms += 1000);
-  const desk = createStationDesk({
-    cabinet,
-    log,
-    base: createBase(cabinet.db),
-    numbers: createNumbers(cabinet.db, 'K2'),
-    identity,
-    queue: createTurnQueue(),
-    nowMs,
-    onWritten: () => undefined,
-    onHead: () => undefined,
-  });
-  station = {
-    cabinet,
-    desk,
-    identity,
-    nowMs,
-    vault: createFileVault(cabinet.db, dataDir, randomBytes(32)),
-    documents: createDocumentMaker(),
-    documentsMade: new Map(),
-    reads: createReadJournal(cabinet.db, nowMs),
-  };
+  opened = await openPaperStation([
+    { kind: 'patient', doc: patient },
+    { kind: 'encounter', doc: visit },
+  ]);
+  ({ cabinet, station } = opened);
 });
-afterAll(async () => {
-  station.reads.stop();
-  await station.documents.close();
-  await cabinet.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => opened.close());
 
 async function give(name: string, input: object, reason: string | null = null): Promise<string> {
   const done = await station.desk.run({ name, input, author: person('cashier'), seen: {}, reason }, 'person');
@@ -150,15 +88,7 @@ async function give(name: string, input: object, reason: string | null = null): 
 }
 
 async function made(request: MakePaperRequest, role: Role): Promise<{ sha256: string; text: string }> {
-  const answer = await makeDocument(station, request, person(role));
-  if (!answer.ok) throw new Error(JSON.stringify(answer));
-  const row = station.vault.get(answer.sha256);
-  const opened = row && (await station.vault.open(row));
-  if (!opened?.ok) throw new Error('not in the vault');
-  const pieces: Uint8Array[] = [];
-  for await (const piece of readPieces(opened.object)) pieces.push(piece);
-  expect(answer.url).toBe(`/documents/${answer.sha256}`);
-  return { sha256: answer.sha256, text: pdfText(Buffer.concat(pieces)) };
+  return readPaper(station, request, person(role));
 }
 const without = (whole: string, parts: string[]): string[] => parts.filter((part) => !whole.includes(part));
 

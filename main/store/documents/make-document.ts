@@ -35,7 +35,7 @@ const papers: Record<PaperName, PaperSpec> = {
 /**
  * Makes a paper, or finds the one that was made: a final document is laid out once and filed by its bytes' hash, and whoever
  * asks again is given those bytes. Codes: `not-permitted`, `not-found`, `bad-data` (`missing`: paths into the data),
- * `missing-glyphs` (`missing`: code points), `bad-image`, `timed_out`, `closed`, `failed`. Never a value from the data.
+ * `missing-glyphs` (`missing`: code points), `files-missing` (a picture has not come yet), `bad-image`, `timed_out`, `closed`, `failed`. Never a value from the data.
  */
 export async function makeDocument(
   station: DocumentStation,
@@ -50,6 +50,10 @@ export async function makeDocument(
     reader: cabinet.reader,
     nowUtc: new Date(station.nowMs()).toISOString(),
     language,
+    fileOf: async (sha256) => {
+      const row = station.vault.get(sha256);
+      return row && bytesOf(station.vault, row);
+    },
     station: {
       id: identity.stationId,
       code: identity.stationCode,
@@ -63,6 +67,7 @@ export async function makeDocument(
   const stored = await filedBefore(station, paper, language);
   const kept = stored && station.vault.get(stored.sha256);
   if (kept) return served(kept.sha256, await bytesOf(station.vault, kept));
+  if (paper.lacksFiles) return refused('files-missing');
   const made = await station.documents.make(spec.kind, paper.data, language);
   if (!made.ok) return failure(made);
   // What is filed nowhere stays on this station: for the postman there is nothing to send.

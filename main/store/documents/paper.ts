@@ -9,6 +9,8 @@ import type { Reader } from '../../../shared/kernel/reader.ts';
 export type Paper = {
   data: unknown;
   /** Under what it is filed once; null for what is made anew each time (lists, preliminary reports). */
+  /** True when a file that belongs on it has not come to this station yet. */
+  lacksFiles?: boolean;
   filed: (Pick<Document, 'template' | 'patientId' | 'ofKind' | 'ofId'> & { currentSinceUtc: string }) | null;
 };
 
@@ -16,6 +18,8 @@ export type PaperContext = {
   reader: Reader;
   nowUtc: string;
   language: DocumentLanguage;
+  /** The bytes of a kept file; undefined where it is not here. */
+  fileOf: (sha256: string) => Promise<Uint8Array | undefined>;
   station: { id: string; code: string; name: string; locationId: string };
 };
 

@@ -1,3 +1,4 @@
+import { labelsFor } from '../../../shared/documents/labels/labels.ts';
 import type { ReportData, ReportSegment } from '../../../shared/documents/report-schema.ts';
 import type { Instance, Measurement, Study } from '../../../shared/imaging/schema.ts';
 import type { Reader } from '../../../shared/kernel/reader.ts';
@@ -10,9 +11,10 @@ import { documentPatient, signerOf, siteOf } from './site-data.ts';
 
 /**
  * A report as paper. A final one is filed; with an addendum it is made again as amended, and filed beside the first. A
- * preliminary one says so and is not filed. Pictures are left out: the store holds pixel data as the scanner sent it.
+ * preliminary one says so and is not filed. Pictures are those that the doctor saw when they marked them: nothing is decoded here.
  */
-export async function reportPaper(reportId: string, { reader, nowUtc }: PaperContext): Promise<Paper | undefined> {
+export async function reportPaper(reportId: string, context: PaperContext): Promise<Paper | undefined> {
+  const { reader, nowUtc } = context;
   const report = await reader.get<Report>('report', reportId);
   const study = report && (await reader.get<Study>('study', report.studyId));
   const patient = report && (await reader.get<Patient>('patient', report.patientId));
@@ -23,6 +25,7 @@ export async function reportPaper(reportId: string, { reader, nowUtc }: PaperCon
   const lastChangeUtc = addenda.at(-1)?.atUtc ?? report.finalizedAtUtc;
   const final = report.status === 'final' && report.finalizedAtUtc !== null;
   const referring = await referringOf(reader, order);
+  const pictures = await picturesOf(report, context);
   const data: ReportData = {
     site,
     head: {
@@ -41,14 +44,18 @@ export async function reportPaper(reportId: string, { reader, nowUtc }: PaperCon
       impression: text(report.impression),
     },
     measurements: await measurementsOf(reader, report),
-    images: [],
+    images: pictures.filter((one) => one !== undefined),
     ...(final && report.finalizedAtUtc && { finalizedAtUtc: report.finalizedAtUtc }),
     addenda: [],
   };
   for (const one of addenda)
     data.addenda.push({ author: await signerOf(reader, one.authorId), writtenAtUtc: one.atUtc, text: one.text });
   const filed = { template: 'report' as const, patientId: patient.id, ofKind: 'report', ofId: report.id };
-  return { data, filed: final && lastChangeUtc ? { ...filed, currentSinceUtc: lastChangeUtc } : null };
+  return {
+    data,
+    lacksFiles: pictures.includes(undefined),
+    filed: final && lastChangeUtc ? { ...filed, currentSinceUtc: lastChangeUtc } : null,
+  };
 }
 
 const text = (words: string): ReportSegment[] => (words.trim() === '' ? [] : [{ kind: 'text', text: words }]);
@@ -68,6 +75,24 @@ async function studyOf(reader: Reader, study: Study, order: ImagingOrder | undef
     startedAtUtc: study.firstImageAtUtc,
     accessionNumber: order?.accessionNumber ?? header?.accessionNumber.slice(0, 16) ?? '',
   };
+}
+
+type Picture = ReportData['images'][number];
+
+/** In the order of their marking; undefined for one whose file is not here. */
+async function picturesOf(report: Report, context: PaperContext): Promise<Array<Picture | undefined>> {
+  const labels = labelsFor(context.language);
+  const pictures: Array<Picture | undefined> = [];
+  for (const { instanceId, frame, sha256 } of report.keyPictures ?? []) {
+    const bytes = await context.fileOf(sha256);
+    const header = (await context.reader.get<Instance>('instance', instanceId))?.header;
+    const caption = [
+      `${labels.series} ${header?.seriesNumber ?? '–'}`,
+      `${labels.image} ${header?.instanceNumber ?? '–'}${(header?.numberOfFrames ?? 1) > 1 ? `:${frame}` : ''}`,
+    ].join(', ');
+    pictures.push(bytes && { bytes: new Uint8Array(bytes), caption });
+  }
+  return pictures;
 }
 
 async function measurementsOf(reader: Reader, report: Report): Promise<ReportData['measurements']> {

@@ -8,6 +8,11 @@ import { openObject } from '../../dicom/object-file.ts';
 import { createIncomingObject } from '../../dicom/receive/incoming-object.ts';
 
 export type VaultRow = { sha256: string; fileName: string; bytes: number; atServer: boolean };
+/** Where a file stands, as `files.at_server` says it. */
+const UNSENT = 0;
+const AT_SERVER = 1;
+const UNNAMED = 2;
+
 type Row = { sha256: string; file_name: string; bytes: number; at_server: number };
 
 /**
@@ -21,12 +26,15 @@ export function createFileVault(db: Database.Database, dataFolder: string, key: 
   );
   const mark = db.prepare('update files set at_server = 1 where sha256 = ?');
   const drop = db.prepare('delete from files where sha256 = ?');
+  // What waits for a report to name it (`keepUntilNamed`) goes from then on.
+  const unsent = `at_server = ${UNSENT} or (at_server = ${UNNAMED} and exists
+    (select 1 from lookup where name = 'bySha256' and kind = 'report' and key = files.sha256))`;
   const toSend = db.prepare(
-    'select sha256, file_name, bytes, at_server from files where at_server = 0 order by sha256 limit ?',
+    `select sha256, file_name, bytes, at_server from files where ${unsent} order by sha256 limit ?`,
   );
   const missing = db
     .prepare(
-      `select distinct key from lookup where name = 'bySha256' and kind in ('instance', 'document')
+      `select distinct key from lookup where name = 'bySha256' and kind in ('instance', 'document', 'report')
        and not exists (select 1 from files where files.sha256 = lookup.key) limit ?`,
     )
     .pluck();
@@ -34,16 +42,16 @@ export function createFileVault(db: Database.Database, dataFolder: string, key: 
     sha256: row.sha256,
     fileName: row.file_name,
     bytes: row.bytes,
-    atServer: row.at_server === 1,
+    atServer: row.at_server === AT_SERVER,
   });
   const incoming = join(dataFolder, 'files', 'incoming');
   mkdirSync(incoming, { recursive: true, mode: 0o700 });
 
   /** Streams plain bytes into a new encrypted file; refuses what has another hash than it should, leaving nothing. */
-  const store = async (
+  const write = async (
     chunks: AsyncIterable<Uint8Array>,
     sha256: string | null,
-    atServer: boolean,
+    place: typeof UNSENT | typeof AT_SERVER | typeof UNNAMED,
   ): Promise<VaultRow> => {
     const temp = createIncomingObject(join(incoming, `${crypto.randomUUID()}.part`), key);
     try {
@@ -55,8 +63,8 @@ export function createFileVault(db: Database.Database, dataFolder: string, key: 
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       renameSync(temp.tempPath, path);
       await syncFolder(dirname(path));
-      insert.run(datasetSha256, fileName, datasetBytes, atServer ? 1 : 0);
-      return { sha256: datasetSha256, fileName, bytes: datasetBytes, atServer };
+      insert.run(datasetSha256, fileName, datasetBytes, place);
+      return { sha256: datasetSha256, fileName, bytes: datasetBytes, atServer: place === AT_SERVER };
     } catch (error) {
       temp.drop();
       throw error;
@@ -73,7 +81,10 @@ export function createFileVault(db: Database.Database, dataFolder: string, key: 
     adopt: (sha256: string, fileName: string, bytes: number): void => {
       insert.run(sha256, `objects/${fileName}`, bytes, 0);
     },
-    store,
+    store: (chunks: AsyncIterable<Uint8Array>, sha256: string | null, atServer: boolean): Promise<VaultRow> =>
+      write(chunks, sha256, atServer ? AT_SERVER : UNSENT),
+    /** A file that stays here alone until a report names it by its hash. */
+    keepUntilNamed: (chunks: AsyncIterable<Uint8Array>): Promise<VaultRow> => write(chunks, null, UNNAMED),
     open: (row: VaultRow): Promise<OpenResult> => openObject(join(dataFolder, row.fileName), key),
     markAtServer: (sha256: string): void => {
       mark.run(sha256);
@@ -88,7 +99,7 @@ export function createFileVault(db: Database.Database, dataFolder: string, key: 
     missing: (limit: number): string[] => missing.all(limit) as string[],
     all: (): VaultRow[] =>
       (db.prepare('select sha256, file_name, bytes, at_server from files order by sha256').all() as Row[]).map(rowOf),
-    waiting: (): number => db.prepare('select count(*) from files where at_server = 0').pluck().get() as number,
+    waiting: (): number => db.prepare(`select count(*) from files where ${unsent}`).pluck().get() as number,
   };
 }
 export type FileVault = ReturnType<typeof createFileVault>;
