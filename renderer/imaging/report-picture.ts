@@ -6,8 +6,9 @@ import type { StackView } from './stack-view.ts';
 /** Long side of a picture in a report, in pixels: two stand side by side on a page. */
 const LONG_SIDE_PX = 1_000;
 const QUALITY = 0.88;
-const FONT_PX = 15;
-const MARGIN_PX = 6;
+/** On paper a picture is a fourth as wide: this is 7 points there. */
+const FONT_PX = 30;
+const MARGIN_PX = 12;
 
 /**
  * What a viewport shows now as a JPEG for the report: the picture with its window and zoom, the lines measured on it, and the
@@ -41,7 +42,8 @@ const scaled = ({ x, y }: Point, scale: number): Point => ({ x: x * scale, y: y 
 /** Dark below, light above: to be read on bone and on air. */
 function writeText(context: CanvasRenderingContext2D, text: string, at: Point): void {
   context.font = `600 ${FONT_PX}px sans-serif`;
-  context.lineWidth = 4;
+  context.lineWidth = 6;
+  context.lineJoin = 'round';
   context.strokeStyle = 'black';
   context.strokeText(text, at.x, at.y);
   context.fillStyle = 'white';
@@ -51,8 +53,8 @@ function writeText(context: CanvasRenderingContext2D, text: string, at: Point): 
 function drawLine(context: CanvasRenderingContext2D, line: DrawnLine, place: (point: Point) => Point): void {
   const [from, to] = [place(line.from), place(line.to)];
   for (const [width, colour] of [
-    [4, 'black'],
-    [1.5, 'white'],
+    [7, 'black'],
+    [3, 'white'],
   ] as const) {
     context.beginPath();
     context.moveTo(from.x, from.y);
