@@ -15,6 +15,7 @@ import type { Clinic, Station } from '../world/clinic.ts';
 import { openClinic } from '../world/clinic.ts';
 import { findWorklist, prepareImages, sendImages } from '../world/scanner.ts';
 import { until } from '../world/services.ts';
+import { tinyJpeg } from '../world/tiny-jpeg.ts';
 
 const samples = join(import.meta.dirname, '..', 'samples', 'dicom');
 const filesOf = (...path: string[]): string[] => {
@@ -239,7 +240,8 @@ describe('the day, by contract', () => {
       findings: 'A stone of 42 mm.',
       impression: 'Gallstone.',
       measurements: [],
-      keyInstanceIds: [],
+      keyInstanceIds: [instanceId],
+      keyPictures: [{ instanceId, frame: 1, sha256: await keepPicture(two, instanceId ?? '') }],
     };
     const saved = await ok(two.run('reports/save-preliminary', { reportId: null, studyId, text }));
     const reportId = saved.written[0]?.id ?? '';
@@ -270,7 +272,27 @@ describe('the day, by contract', () => {
     expect(pdf).toMatchObject({ ok: true });
     const bytes = await two.page.evaluate(async (url) => (await (await fetch(url)).arrayBuffer()).byteLength, pdf.url);
     expect(bytes).toBeGreaterThan(5000);
+    // In another language it is laid out anew, which the other station can only do once the picture has come to it.
+    await one.signIn('doctor');
+    await until('the picture at the other station', async () => {
+      const make = { do: 'make', template: 'report', id: reportId, locale: 'id' };
+      return (await one.request<{ ok: boolean }>('document', make)).ok;
+    });
   });
+
+  /** What the viewer does when a doctor marks an image: bytes go to the store, their hash comes back. */
+  const keepPicture = async (station: Station, instanceId: string): Promise<string> => {
+    const bytes = [...tinyJpeg()];
+    const kept = await station.page.evaluate(
+      ([id, values]) =>
+        (globalThis as unknown as { praxis: { request: (c: string, p: unknown) => Promise<unknown> } }).praxis.request(
+          'document',
+          { do: 'keepPicture', instanceId: id, jpeg: new Uint8Array(values as number[]) },
+        ),
+      [instanceId, bytes] as const,
+    );
+    return (kept as { sha256: string }).sha256;
+  };
 
   const saveEncounter = async (station: Station, id: string): Promise<void> => {
     const visit = await station.view<Visit>('charting/visit', { encounterId: id });
