@@ -12,7 +12,7 @@ export function UserMenu() {
   const { t } = useTranslation('frame');
   const { state, lock, signOut } = useSession();
   const doLock = (): void => void lock();
-  useHotkey('Ctrl+L', t('user.lock'), doLock, { group: t('keys.everywhere'), inFields: true });
+  useHotkey('Ctrl+L', t('user.lock'), doLock, { group: t('keys.everywhere'), inFields: true, inEveryLayer: true });
   const user = state?.user;
   if (!user) return null;
   const role = user.roles[0];

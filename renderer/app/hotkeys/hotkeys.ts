@@ -11,6 +11,8 @@ export type Hotkey = {
   group: string;
   /** Also while the focus is in a field; for keys with Ctrl or Alt, and function keys. */
   inFields: boolean;
+  /** Under a dialog too: the screen can be locked whatever stands on it. */
+  inEveryLayer: boolean;
   layer: number;
   run: () => void;
 };
@@ -29,14 +31,14 @@ export function useHotkey(
   keys: string,
   words: string,
   run: () => void,
-  options: { group: string; inFields?: boolean; enabled?: boolean },
+  options: { group: string; inFields?: boolean; inEveryLayer?: boolean; enabled?: boolean },
 ): void {
   const id = useId();
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
   }, [run]);
-  const { group, inFields = false, enabled = true } = options;
+  const { group, inFields = false, inEveryLayer = false, enabled = true } = options;
   useEffect(() => {
     if (!enabled) return undefined;
     const hotkey = {
@@ -45,12 +47,13 @@ export function useHotkey(
       words,
       group,
       inFields,
+      inEveryLayer,
       layer: useHotkeys.getState().layer,
       run: () => latest.current(),
     };
     useHotkeys.setState(({ hotkeys }) => ({ hotkeys: [...hotkeys, hotkey] }));
     return () => useHotkeys.setState(({ hotkeys }) => ({ hotkeys: hotkeys.filter((one) => one.id !== id) }));
-  }, [id, keys, words, group, inFields, enabled]);
+  }, [id, keys, words, group, inFields, inEveryLayer, enabled]);
 }
 
 /** While the component is on the screen, keys bound before it are silent. */
@@ -77,7 +80,8 @@ const isModifier = (key: string): boolean => ['Control', 'Shift', 'Alt', 'Meta']
 function take(event: KeyboardEvent, attempts: string[][]): boolean {
   const isText = isTextPlace(event.target);
   const { hotkeys, layer } = useHotkeys.getState();
-  const usable = hotkeys.filter((one) => one.layer === layer && (one.inFields || !isText)).toReversed();
+  const isHeard = (one: Hotkey): boolean => one.layer === layer || one.inEveryLayer;
+  const usable = hotkeys.filter((one) => isHeard(one) && (one.inFields || !isText)).toReversed();
   for (const attempt of attempts) {
     const full = usable.find((one) => matchSequence(one.keys, attempt) === 'full');
     if (full) {

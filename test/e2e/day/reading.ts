@@ -50,10 +50,7 @@ export async function writeReport({ page, hands }: AtDesk, findings: string, imp
   await hands.press(report.getByRole('button', { name: 'Insert into the report' }).first(), 'Alt+m');
   await hands.reach(report.getByLabel('Impression'));
   await hands.type(impression);
-  await report
-    .getByRole('status')
-    .filter({ hasText: /Saved \d/ })
-    .waitFor();
+  await report.locator('[data-saved=true]').waitFor();
 }
 
 /** Signs the report; it is immutable from now on. */

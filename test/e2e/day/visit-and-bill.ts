@@ -88,4 +88,10 @@ export async function closeDay({ page, hands }: AtDesk, counted: string, note: s
   await hands.write(page.getByLabel('Why it differs'), note);
   await hands.press(page.getByRole('button', { name: /^Sign and close/ }));
   await page.getByText('Counts of this day').waitFor();
+  // The day's paper lies ready; it is left for later.
+  await page
+    .getByRole('dialog')
+    .getByText(/^Ready/)
+    .waitFor();
+  await hands.press(page.getByRole('dialog').getByRole('button', { name: 'Close' }), 'Escape');
 }
