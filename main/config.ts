@@ -28,6 +28,7 @@ const schema = z.strictObject({
   window: z.boolean(),
   headless: z.boolean(),
   check: z.boolean(),
+  recover: z.boolean(),
 });
 export type WorkstationConfig = z.infer<typeof schema>;
 
@@ -61,9 +62,10 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv): Result<Works
     dicomPort: values['dicom-port'] ?? env['PRAXIS_DICOM_PORT'] ?? '11112',
     aeTitle: (values['ae-title'] ?? env['PRAXIS_AE_TITLE'] ?? 'PRAXIS').trim(),
     debugPort: debug ? debug : null,
-    window: !values['no-window'] && !values.check && (values.headless === true || hasDisplay(env)),
+    window: !values['no-window'] && !values.check && !values.recover && (values.headless === true || hasDisplay(env)),
     headless: values.headless ?? false,
     check: values.check ?? false,
+    recover: values.recover ?? false,
   });
   if (parsed.success) {
     const { exportDir, keyDir } = parsed.data;
@@ -99,6 +101,7 @@ function readArgs(args: string[]) {
           /** A window that nobody sees, for tests. */
           headless: { type: 'boolean' },
           check: { type: 'boolean' },
+          recover: { type: 'boolean' },
         },
       }),
     );

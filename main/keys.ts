@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../shared/kernel/result.ts';
 import { fail, ok } from '../shared/kernel/result.ts';
 import type { DesktopHost } from './shell/desktop-host.ts';
+import { writeFileAtomically } from './store/keys/atomic-file.ts';
+import type { KeySlots, UnlockFailure } from './store/keys/key-slots.ts';
 import {
   createKeySlots,
   readKeySlots,
@@ -17,13 +19,37 @@ import { createStationKey } from './store/keys/station-key.ts';
 
 const SECRET = 'station-secret';
 const FOLDER_FILE = 'key-folder';
+/** The station key as only the recovery key, or the server's escrow, can unwrap it; beside the data, so that it goes with every copy. */
+const RECOVERY_FILE = 'recovery.json';
 
-/** The folder of this station's keys below the key directory; its name is noted in the data folder, the keys never are. */
-export function keyFolderOf(dataDir: string, keyDir: string): string {
+/**
+ * Makes the data folder, and gives the folder of this station's keys below the key directory: its name is noted in the data
+ * folder, the keys never are. Fails with one line where one of the two can't be written.
+ */
+export function makeFolders(dataDir: string, keyDir: string): Result<string, string> {
+  const noted = writable('data folder', dataDir, () => noteKeyFolder(dataDir, keyDir));
+  return noted.ok ? writable('key folder', noted.value, () => noted.value) : noted;
+}
+
+function writable<T>(what: string, folder: string, then: () => T): Result<T, string> {
+  const refused = (code: string) => fail(`the ${what} ${folder} cannot be written: ${code}`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+    return ok(then());
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    // A recursive mkdir on a read-only file system says that the parent is missing.
+    if (code === 'ENOENT') return refused('EROFS');
+    if (!code) throw error;
+    return refused(code);
+  }
+}
+
+function noteKeyFolder(dataDir: string, keyDir: string): string {
   const noted = join(dataDir, FOLDER_FILE);
   if (!existsSync(noted)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(noted, `station-${randomBytes(6).toString('hex')}\n`, { mode: 0o600 });
+    writeFileAtomically(noted, `station-${randomBytes(6).toString('hex')}\n`);
   }
   const name = readFileSync(noted, 'utf8').trim();
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(name)) throw new Error(`${noted} holds no folder name`);
@@ -32,7 +58,9 @@ export function keyFolderOf(dataDir: string, keyDir: string): string {
 
 export type OpenedKey = {
   stationKey: StationKey;
-  stateFile: string /** Only when it was just made: to be shown once. */;
+  slotsFile: string;
+  stateFile: string;
+  /** Only when it was just made: to be shown once. */
   recoveryKey: string | null;
 };
 
@@ -48,23 +76,26 @@ export async function openStationKey(
   const slotsFile = join(folder, 'slots.json');
   const stateFile = join(folder, 'state.json');
   const slots = readKeySlots(slotsFile);
+  const bringBack = `bring it back by the recovery key: npm run workstation -- --data ${dataDir} --recover`;
   if (!slots.ok) {
-    if (slots.error.code === 'slots-damaged') return fail(`the key file ${slotsFile} is damaged`);
-    if (existsSync(join(dataDir, 'store.db'))) return fail(`the key of this data is missing: ${slotsFile}`);
-    return makeKey(secrets, slotsFile, stateFile);
+    if (slots.error.code === 'slots-damaged') return fail(`the key file ${slotsFile} is damaged; ${bringBack}`);
+    if (existsSync(join(dataDir, 'store.db')))
+      return fail(`the key of this data is missing (${slotsFile}); ${bringBack}`);
+    return makeKey(secrets, slotsFile, stateFile, dataDir);
   }
   const secret = await secrets.get(SECRET);
-  if (!secret) return fail(`the station's secret is missing beside ${slotsFile}`);
+  if (!secret) return fail(`the station's secret is missing beside ${slotsFile}; ${bringBack}`);
   const unlocked = unlockStationKey(slots.value, { kind: 'host-secret', secret });
-  return unlocked.ok
-    ? ok({ stationKey: unlocked.value, stateFile, recoveryKey: null })
-    : fail(`the key of this data does not open: ${unlocked.error.code}`);
+  if (!unlocked.ok) return fail(`the key of this data does not open (${unlocked.error.code}); ${bringBack}`);
+  if (!readKeySlots(join(dataDir, RECOVERY_FILE)).ok) keepRecoverySlots(dataDir, slots.value);
+  return ok({ stationKey: unlocked.value, slotsFile, stateFile, recoveryKey: null });
 }
 
 async function makeKey(
   secrets: DesktopHost['secrets'],
   slotsFile: string,
   stateFile: string,
+  dataDir: string,
 ): Promise<Result<OpenedKey, string>> {
   const stationKey = createStationKey();
   const secret = randomBytes(32);
@@ -74,5 +105,55 @@ async function makeKey(
   if (!both.ok) return fail('the station key could not be wrapped');
   await secrets.set(SECRET, secret);
   writeKeySlots(slotsFile, both.value);
-  return ok({ stationKey, stateFile, recoveryKey });
+  keepRecoverySlots(dataDir, both.value);
+  return ok({ stationKey, slotsFile, stateFile, recoveryKey });
+}
+
+/** The slots that need something from outside this machine; the host's own secret is no use to a copy. */
+function keepRecoverySlots(dataDir: string, slots: KeySlots): void {
+  const outside = slots.slots.filter((slot) => slot.kind !== 'host-secret');
+  writeKeySlots(join(dataDir, RECOVERY_FILE), { ...slots, slots: outside });
+}
+
+/**
+ * Brings the key file of a data folder back by its recovery key: a new secret of this machine, and the same station key. Fails
+ * with one line; what was there before is not touched then.
+ */
+export async function recoverStationKey(
+  secrets: DesktopHost['secrets'],
+  folder: string,
+  dataDir: string,
+  typedKey: string,
+): Promise<Result<null, string>> {
+  const slotsFile = join(folder, 'slots.json');
+  const kept = [join(dataDir, RECOVERY_FILE), slotsFile].map(readKeySlots).find((one) => one.ok);
+  if (!kept?.ok) return fail(`there is nothing to recover in ${dataDir}: ${RECOVERY_FILE} is missing`);
+  const unlocked = unlockStationKey(kept.value, { kind: 'recovery', recoveryKey: typedKey });
+  if (!unlocked.ok) return fail(recoveryFailure(unlocked.error));
+  const secret = randomBytes(32);
+  const wrapped = wrapStationKey(kept.value, unlocked.value, { kind: 'host-secret', secret });
+  if (!wrapped.ok) return fail('the station key could not be wrapped');
+  await secrets.set(SECRET, secret);
+  writeKeySlots(slotsFile, wrapped.value);
+  return ok(null);
+}
+
+function recoveryFailure(failure: UnlockFailure): string {
+  if (failure.code === 'recovery-key-group') return `group ${failure.group} of the recovery key is mistyped`;
+  if (failure.code === 'recovery-key-length') return `the recovery key has 24 groups; ${failure.groups} were typed`;
+  return 'this is not the recovery key of this data';
+}
+
+/**
+ * Seals the station key for the server's escrow and keeps that slot with the others: the text that the server keeps. Only the
+ * holder of the server's private key can open it.
+ */
+export function sealForEscrow({ stationKey, slotsFile }: OpenedKey, dataDir: string, serverPublicKey: string): string {
+  const slots = readKeySlots(slotsFile);
+  if (!slots.ok) throw new Error(slots.error.code);
+  const wrapped = wrapStationKey(slots.value, stationKey, { kind: 'escrow', serverPublicKey });
+  if (!wrapped.ok) throw new Error(wrapped.error.code);
+  writeKeySlots(slotsFile, wrapped.value);
+  keepRecoverySlots(dataDir, wrapped.value);
+  return JSON.stringify({ ...wrapped.value, slots: wrapped.value.slots.filter((slot) => slot.kind === 'escrow') });
 }

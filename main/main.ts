@@ -15,14 +15,16 @@ import { createFileSources, serveFiles } from './ipc/serve-files.ts';
 import { serveWindows } from './ipc/serve-windows.ts';
 import { createStoreLink } from './ipc/store-link.ts';
 import { createTakeOut } from './ipc/take-out.ts';
-import { keyFolderOf, openStationKey } from './keys.ts';
+import { makeFolders, openStationKey, sealForEscrow } from './keys.ts';
 import { createLog } from './log.ts';
 import { createParser } from './parser/pool.ts';
 import { createAppProtocol } from './shell/app-protocol/app-protocol.ts';
 import { readRendererBuild } from './shell/app-protocol/renderer-build.ts';
+import { recover } from './recover.ts';
 import type { SecretBackend } from './shell/desktop-host.ts';
 import { createHost } from './shell/create-host.ts';
 import type { StoreConfig } from './store/messages.ts';
+import { storeFailureOf } from './store/rx-storage/store-failure.ts';
 import { deriveSubKey } from './store/keys/station-key.ts';
 
 const failureLines: Record<string, string> = {
@@ -80,11 +82,19 @@ async function start(): Promise<void> {
   const config = read.value;
   const log = createLog(config.logDir, config.dataDir.split('/').at(-1) ?? 'workstation');
   if (config.check && !existsSync(join(config.dataDir, 'store.db'))) die('there is no store in this data folder');
-  const keyFolder = keyFolderOf(config.dataDir, config.keyDir);
+  const folders = makeFolders(config.dataDir, config.keyDir);
+  if (!folders.ok) die(folders.error);
+  const keyFolder = folders.value;
   const distDir = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/' : '../', import.meta.url));
   const made = await createHost({ config, keyFolder, preloadFile: join(distDir, 'preload', 'preload.cjs'), log });
   if (!made.ok) die(made.line);
   const { host } = made;
+  if (config.recover) {
+    const done = await recover(host.secrets, keyFolder, config.dataDir);
+    if (!done.ok) die(done.error);
+    process.stdout.write('praxis: the key is back; start the workstation as usual\n', () => process.exit(0));
+    return;
+  }
   const key = await openStationKey(host.secrets, keyFolder, config.dataDir);
   if (!key.ok) die(key.error);
   const objects = deriveSubKey(key.value.stationKey, 'objects');
@@ -104,6 +114,7 @@ async function start(): Promise<void> {
     log,
     toDoor: (message) => door.send(message),
     push: (windowId, channel, payload) => windows.push(windowId, channel, payload),
+    sealForEscrow: (serverPublicKey) => sealForEscrow(key.value, config.dataDir, serverPublicKey),
     answerAsk: (ask) =>
       ask.what === 'parse'
         ? parser.parse({ objectPath: ask.objectPath, key: objects, transferSyntaxUid: ask.transferSyntaxUid })
@@ -174,4 +185,8 @@ function reportCheck(result: { report: unknown } | { code: string }): void {
   process.stdout.write(`${JSON.stringify(result.report)}\n`, () => process.exit(problems.length > 0 ? 1 : 0));
 }
 
-await start();
+await start().catch((error: unknown) => {
+  const failure = storeFailureOf(error);
+  if (!failure) throw error;
+  die(failureLines[failure.code] ?? failure.code);
+});

@@ -19,6 +19,8 @@ export type ServerConfig = {
   /** PRAXIS_DEMO_PASSWORD as it stands: one password for all demo sign-ins, `off` for none; undefined when it is not set. */
   demoPassword: string | undefined;
   secretFile: string;
+  /** Where it is noted what lies in a backup. */
+  backupFile: string;
 };
 
 const filled = z.string().min(1);
@@ -95,5 +97,6 @@ export function readConfig(
     isLoopbackOnly,
     demoPassword: values.PRAXIS_DEMO_PASSWORD,
     secretFile: values.PRAXIS_SECRET_FILE ? resolve(values.PRAXIS_SECRET_FILE) : join(folder, 'secrets.json'),
+    backupFile: join(folder, 'backup.json'),
   });
 }

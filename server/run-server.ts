@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { Law } from '../shared/desk/ports.ts';
+import { noteBackup } from './backups.ts';
 import { checkServer } from './check.ts';
 import { readConfig, type ServerConfig } from './config.ts';
 import { describeRoutes } from './http/routes.ts';
 import { openServer } from './open-server.ts';
 import { type RunningServer, type SeedDemo, startServer } from './start-server.ts';
 
-const usage = 'server [--data DIR] [--empty] [--check [--scopes A,B] [--organization ID]] [--routes]';
+const usage = 'server [--data DIR] [--empty] [--check [--scopes A,B] [--organization ID]] [--backed-up] [--routes]';
 
 function fatal(line: string): number {
   process.stderr.write(`praxis: ${line}\n`);
@@ -29,6 +30,7 @@ function readOptions(args: readonly string[]) {
       check: { type: 'boolean', default: false },
       scopes: { type: 'string' },
       organization: { type: 'string' },
+      'backed-up': { type: 'boolean', default: false },
       routes: { type: 'boolean', default: false },
     },
     strict: true,
@@ -51,6 +53,7 @@ export async function runServer(args: readonly string[], law: Law, seedDemo: See
   if (!config.ok) return fatal(config.error);
   if (options.check)
     return check(config.value, law, { scopes: options.scopes?.split(','), organizationId: options.organization });
+  if (options['backed-up']) return noteBackedUp(config.value, law);
   const started = await startServer(config.value, law, options.empty ? undefined : seedDemo);
   if (!started.ok) return fatal(started.error);
   announce(started.value);
@@ -66,6 +69,15 @@ async function check(config: ServerConfig, law: Law, options: Parameters<typeof 
   await opened.value.close();
   await say(JSON.stringify(result));
   return result.problems.length > 0 ? 1 : 0;
+}
+
+async function noteBackedUp(config: ServerConfig, law: Law): Promise<number> {
+  const opened = await openServer(config, law);
+  if (!opened.ok) return fatal(opened.error);
+  const note = await noteBackup(opened.value.db, config.backupFile, opened.value.deskDeps.nowUtc());
+  await opened.value.close();
+  await say(`praxis: noted as backed up at ${note.atUtc}: ${Object.keys(note.through).length} organizations`);
+  return 0;
 }
 
 /** To whoever started us: by message where there is a channel, else on the terminal. */

@@ -79,6 +79,7 @@ async function listen(
     newId: server.deskDeps.newId,
     accessTokenSecret: Buffer.from(secrets.accessToken, 'base64url'),
     escrowPublicKey: secrets.escrowPublic,
+    backupFile: config.backupFile,
     isBehindProxy: config.isBehindProxy,
     isTls: config.tls !== undefined,
     version: SERVER_VERSION,

@@ -18,13 +18,16 @@ import * as people from './people/commands.ts';
 import * as reports from './reports/commands.ts';
 import * as booking from './scheduling/commands.ts';
 import * as bookingStatus from './scheduling/status-commands.ts';
-import { saveStation } from './stations/commands.ts';
+import * as stations from './stations/commands.ts';
 import * as waitingRoom from './waiting-room/commands.ts';
 
 const all: readonly CommandSpec[] = [
   setUp,
   load,
-  saveStation,
+  stations.saveStation,
+  stations.issueCode,
+  stations.revokeStation,
+  stations.breakGlass,
   saveDevice,
   setPrice,
   people.register,

@@ -68,7 +68,10 @@ export const parentMessage = z.discriminatedUnion('type', [
     timeZone: z.string().refine(isTimeZone, 'not a time zone'),
     /** Last journal number that the store holds for good. */
     drainedThrough: z.int().min(0),
+    /** What is added to the machine's clock: the station's measured offset to the server. */
+    clockOffsetMs: z.int().default(0),
   }),
+  z.object({ type: z.literal('clock'), offsetMs: z.int() }),
   z.object({ type: z.literal('devices'), devices: z.array(device) }),
   z.object({ type: z.literal('worklist'), steps: z.array(worklistStep) }),
   /** The store holds all journal entries and all events up to these numbers. */

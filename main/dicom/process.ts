@@ -11,7 +11,7 @@ import type { WorklistStep } from './ports.ts';
 import { type DoorMessage, parentMessage, type StartMessage } from './process-messages.ts';
 import { answerWorklistQuery } from './worklist/answer.ts';
 
-type Running = { door: Door; outbox: ReturnType<typeof createOutbox>; steps: WorklistStep[] };
+type Running = { door: Door; outbox: ReturnType<typeof createOutbox>; steps: WorklistStep[]; clockOffsetMs: number };
 
 function runDoor(parent: ParentPort): void {
   const post = (message: DoorMessage): void => parent.post(message);
@@ -21,8 +21,8 @@ function runDoor(parent: ParentPort): void {
   const start = async (message: StartMessage): Promise<void> => {
     if (isStarting) return;
     isStarting = true;
-    const clock = Date.now;
-    const { objectKeyBase64: key, steps, drainedThrough, timeZone, ...rest } = message;
+    const clock = (): number => Date.now() + (running?.clockOffsetMs ?? clockOffsetMs);
+    const { objectKeyBase64: key, steps, drainedThrough, timeZone, clockOffsetMs, ...rest } = message;
     const dates = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
     const todayDate = (): string => dates.format(clock()).replaceAll('-', '');
     const outbox = createOutbox({
@@ -34,14 +34,14 @@ function runDoor(parent: ParentPort): void {
       ...rest,
       key,
       clock,
-      freeDiskBytes: createDiskSpaceReader(message.objectFolder, clock),
+      freeDiskBytes: createDiskSpaceReader(message.objectFolder, () => performance.now()),
       findWorklist: (identifier, device) =>
         answerWorklistQuery(identifier, running?.steps ?? steps, device, todayDate()),
       // A received object stands in the journal already: the outbox tells it from there, in order.
       onEvent: (event) => (event.kind === 'received' ? outbox.pump() : outbox.addEvent(event)),
       log: (entry) => post({ type: 'log', entry }),
     });
-    running = { door, outbox, steps };
+    running = { door, outbox, steps, clockOffsetMs };
     const listening = await door.listen();
     if (!listening.ok) {
       post({ type: 'failed', code: listening.code, why: listening.why });
@@ -71,6 +71,7 @@ function runDoor(parent: ParentPort): void {
     if (running === undefined) return;
     if (message.type === 'devices') running.door.setDevices(message.devices);
     if (message.type === 'worklist') running.steps = message.steps;
+    if (message.type === 'clock') running.clockOffsetMs = message.offsetMs;
     if (message.type === 'drained') running.outbox.drained(message.drainedThrough, message.eventsThrough);
     if (message.type === 'resume') running.outbox.resume(message.drainedThrough);
   });

@@ -53,10 +53,12 @@ export function createDoorLink(parts: {
         if (!child) return start(message);
         child.post({ type: 'devices', devices: message.devices } satisfies ParentMessage);
         child.post({ type: 'worklist', steps: message.steps } satisfies ParentMessage);
+        child.post({ type: 'clock', offsetMs: message.clockOffsetMs ?? 0 } satisfies ParentMessage);
         return child.post({ type: 'resume', drainedThrough: message.drainedThrough } satisfies ParentMessage);
       }
       if (startMessage && message.type === 'devices') startMessage = { ...startMessage, devices: message.devices };
       if (startMessage && message.type === 'worklist') startMessage = { ...startMessage, steps: message.steps };
+      if (startMessage && message.type === 'clock') startMessage = { ...startMessage, clockOffsetMs: message.offsetMs };
       if (startMessage && message.type === 'drained')
         startMessage = { ...startMessage, drainedThrough: message.drainedThrough };
       child?.post(message);

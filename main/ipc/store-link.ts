@@ -8,8 +8,10 @@ export type StoreLinkParts = {
   host: DesktopHost;
   config: StoreConfig;
   log: Log;
-  answerAsk: (ask: Ask) => Promise<unknown>;
+  answerAsk: (ask: Exclude<Ask, { what: 'seal' }>) => Promise<unknown>;
   toDoor: (message: ParentMessage) => void;
+  /** The station key sealed to the server's escrow key; main holds the key, the store does not. */
+  sealForEscrow: (serverPublicKey: string) => string;
   push: (windowId: number, channel: string, payload: unknown) => void;
 };
 
@@ -46,6 +48,9 @@ export function createStoreLink(parts: StoreLinkParts) {
     if (one) act(one);
   };
 
+  const answer = async (ask: Ask): Promise<unknown> =>
+    ask.what === 'seal' ? parts.sealForEscrow(ask.serverPublicKey) : parts.answerAsk(ask);
+
   const onMessage = (message: FromStore): void => {
     switch (message.type) {
       case 'opened':
@@ -64,7 +69,7 @@ export function createStoreLink(parts: StoreLinkParts) {
       case 'toDoor':
         return parts.toDoor(message.message);
       case 'ask':
-        void parts.answerAsk(message.ask).then((value) => child?.post({ type: 'reply', askId: message.askId, value }));
+        void answer(message.ask).then((value) => child?.post({ type: 'reply', askId: message.askId, value }));
         return;
       case 'log':
         return log(message.entry);

@@ -17,9 +17,12 @@ import type { Doc } from '../../shared/kernel/kind.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { locateFile } from './files/locate-file.ts';
 import { keepPicture } from './documents/keep-picture.ts';
+import { doAsManager } from './manager-deeds.ts';
 import { makeDocument } from './documents/make-document.ts';
 import type { Station } from './station.ts';
 import { checkOf, deviceLogOf, settingsOf } from './station-answers.ts';
+
+const BREAK_GLASS = 'stations/break-glass';
 
 /** Nothing but `session` is answered while nobody is signed in; the screen shows the lock. */
 class LockedError extends Error {
@@ -50,7 +53,8 @@ export async function handleRequest(
     const request = parse(stationRequestSchema, payload);
     return request.do === 'sync' ? station.postman.state() : onStation(station, request, present(author));
   }
-  if (channel === 'command.run') return runCommand(station, parse(commandRequestSchema, payload), present(author));
+  if (channel === 'command.run')
+    return runCommand(station, windowId, parse(commandRequestSchema, payload), present(author));
   if (channel === 'draft') return onDraft(station, parse(draftRequestSchema, payload), present(author));
   if (channel === 'document') {
     const request = parse(storedRequestSchema, payload);
@@ -72,8 +76,15 @@ function present(author: Author | undefined): Author {
   return author;
 }
 
-async function runCommand(station: Station, request: CommandRequest, author: Author): Promise<CommandAnswer> {
-  if (station.sessions.isReadOnly()) return { ok: false, violations: [violation('ACCESS-3', 'read-only-station')] };
+async function runCommand(
+  station: Station,
+  windowId: number,
+  request: CommandRequest,
+  author: Author,
+): Promise<CommandAnswer> {
+  const breaksGlass = request.name === BREAK_GLASS;
+  if (station.sessions.isReadOnly() && !breaksGlass && !station.sessions.isGlassBroken(windowId))
+    return { ok: false, violations: [violation('ACCESS-3', 'read-only-station')] };
   const setId = idSchema.safeParse(request.input['setId']);
   const answer =
     request.name === UNDO_COMMAND
@@ -89,6 +100,7 @@ async function runCommand(station: Station, request: CommandRequest, author: Aut
           'person',
         );
   if (!answer.ok) return { ok: false, violations: answer.error };
+  if (breaksGlass) station.sessions.breakGlass(windowId);
   const linked = answer.value.written.find((one) => one.kind === 'study');
   if (linked && request.name === 'imaging/link-study') void station.imaging.fileRest(linked.id);
   return { ok: true, ...answer.value };
@@ -123,6 +135,9 @@ async function onStation(station: Station, request: StationRequest, author: Auth
     }
     case 'deviceLog':
       return deviceLogOf(station, request.deviceId);
+    case 'newEnrolCode':
+    case 'revokeStation':
+      return doAsManager(station, author, request);
     case 'check':
       if (!author.permissions.has('settings.write'))
         return { checks: [{ name: 'not-permitted', ok: false, detail: '' }] };

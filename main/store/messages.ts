@@ -48,5 +48,11 @@ export type FromStore =
 /** What the store process can't do itself: start other processes. */
 export type Ask =
   | { what: 'parse'; objectPath: string; transferSyntaxUid: string }
-  | { what: 'echo'; host: string; port: number; calledAeTitle: string };
-export type AskAnswer<A extends Ask> = A extends { what: 'parse' } ? ParseResult : EchoResult;
+  | { what: 'echo'; host: string; port: number; calledAeTitle: string }
+  /** The station key, sealed to the server's escrow key; the store knows only keys derived from it. */
+  | { what: 'seal'; serverPublicKey: string };
+export type AskAnswer<A extends Ask> = A extends { what: 'parse' }
+  ? ParseResult
+  : A extends { what: 'seal' }
+    ? string
+    : EchoResult;

@@ -16,6 +16,7 @@ import { createFileVault } from './files/file-vault.ts';
 import { handleRequest } from './handle-request.ts';
 import type { Ask, AskAnswer, FromStore, StoreConfig, ToStore } from './messages.ts';
 import { openEncryptedFile } from './rx-storage/open-file.ts';
+import { storeFailureOf } from './rx-storage/store-failure.ts';
 import { readIdentity } from './station/identity.ts';
 import type { StationIdentity } from './station/identity.ts';
 import { createSetLog } from './station/set-log.ts';
@@ -40,7 +41,7 @@ function ask<A extends Ask>(asked: A): Promise<AskAnswer<A>> {
 
 function begin(identity: StationIdentity): void {
   if (!cabinet || !config) return;
-  station = createStation({ config, cabinet, identity, nowMs: Date.now, post, ask });
+  station = createStation({ config, cabinet, identity, machineNowMs: Date.now, post, ask });
   station.postman.start();
   void station.startDoor();
 }
@@ -74,7 +75,8 @@ async function onEnrol(message: Extract<ToStore, { type: 'enrol' }>): Promise<vo
     return post({ type: 'failedRequest', requestId: message.requestId, code: 'already-enrolled' });
   const profile: StationProfile = stationProfileSchema.catch('all').parse(message.profile);
   const { code, stationName } = message;
-  const result = await enrol(cabinet.meta, { serverUrl: config.serverUrl, code, stationName, profile, escrow: null });
+  const seal = (serverPublicKey: string): Promise<string> => ask({ what: 'seal', serverPublicKey });
+  const result = await enrol(cabinet.meta, { serverUrl: config.serverUrl, code, stationName, profile, seal });
   if (!result.ok) return post({ type: 'failedRequest', requestId: message.requestId, code: result.code });
   begin(result.identity);
   post({ type: 'answer', requestId: message.requestId, value: { stationCode: result.identity.stationCode } });
@@ -86,7 +88,8 @@ async function onRequest(message: Extract<ToStore, { type: 'request' }>): Promis
     if (!station) throw Object.assign(new Error('not enrolled'), { code: 'not-enrolled' });
     post({ type: 'answer', requestId, value: (await handleRequest(station, windowId, channel, payload)) ?? null });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+    const code =
+      storeFailureOf(error)?.code ?? (error instanceof Error && 'code' in error ? String(error.code) : 'internal');
     if (code === 'internal')
       post({
         type: 'log',
@@ -119,7 +122,11 @@ async function stop(): Promise<void> {
 function onMessage(message: ToStore): void {
   switch (message.type) {
     case 'start':
-      return void start(message.config, message.check);
+      return void start(message.config, message.check).catch((error: unknown) => {
+        const failure = storeFailureOf(error);
+        if (!failure) throw error;
+        post({ type: 'failed', code: failure.code });
+      });
     case 'enrol':
       return void onEnrol(message);
     case 'request':

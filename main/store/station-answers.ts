@@ -17,6 +17,7 @@ export async function settingsOf(station: Station): Promise<Record<string, unkno
   const locations = await reader.find<Location>('location', 'all', { prefix: '' });
   const disk = await statfs(config.dataDir);
   const lastContact = cabinet.meta.get('last-contact');
+  const contacts = await station.postman.contacts();
   return {
     version: '0.1.0',
     organizationName: organization?.name ?? null,
@@ -30,15 +31,20 @@ export async function settingsOf(station: Station): Promise<Record<string, unkno
       modality: one.modality,
       lastImageUtc: lastImageOf(station, one.aeTitle),
     })),
-    keys: { ...config.keys, recoveryKeyMade: true, serverEscrow: false },
+    keys: { ...config.keys, recoveryKeyMade: true, serverEscrow: cabinet.meta.get('escrow-sent') === 'yes' },
     stations: stations.map((one) => ({
       id: one.id,
       code: one.code,
       name: one.name,
       locationName: locations.find((location) => location.id === one.locationId)?.name ?? '',
-      lastSeenUtc: one.id === identity.stationId ? (lastContact ?? null) : null,
+      locationId: one.locationId,
+      revokedAtUtc: one.revokedAtUtc,
+      isHere: one.id === identity.stationId,
+      lastSeenUtc: one.id === identity.stationId ? (lastContact ?? null) : (contacts[one.id] ?? null),
       waiting: one.id === identity.stationId ? station.postman.state().waiting.length : null,
     })),
+    locations: locations.map((one) => ({ id: one.id, name: one.name })),
+    locationId: identity.locationId,
     disk: {
       totalBytes: disk.blocks * disk.bsize,
       freeBytes: disk.bavail * disk.bsize,

@@ -4,6 +4,7 @@ import type { Location } from '../../shared/organizations/schema.ts';
 import { createDocumentMaker } from '../documents/document-maker.ts';
 import type { DoorMessage } from '../dicom/process-messages.ts';
 import { createPostman } from '../sync/postman.ts';
+import { createCursorHistory } from '../sync/cursor-history.ts';
 import { createScopeTable } from '../sync/scope-table.ts';
 import type { Cabinet } from './cabinet/cabinet.ts';
 import { createDrafts } from './drafts/drafts.ts';
@@ -13,12 +14,14 @@ import { createImagingDesk } from './imaging/imaging-desk.ts';
 import { doorDevices, worklistSteps } from './imaging/worklist-feed.ts';
 import { writeStationState } from './keys/station-state.ts';
 import type { Ask, AskAnswer, FromStore, StoreConfig } from './messages.ts';
+import { storeFailureOf } from './rx-storage/store-failure.ts';
 import { createSessions } from './session/sessions.ts';
 import { createVerifierStore } from './session/verifiers.ts';
 import { createBase } from './station/base.ts';
 import type { StationIdentity } from './station/identity.ts';
 import { createNumbers } from './station/numbers.ts';
 import { createSetLog } from './station/set-log.ts';
+import { createStationClock } from './station/station-clock.ts';
 import { createStationDesk } from './station/station-desk.ts';
 import { createTurnQueue } from './station/turn-queue.ts';
 import { createReadJournal } from './views/read-journal.ts';
@@ -28,7 +31,8 @@ export type StationParts = {
   config: StoreConfig;
   cabinet: Cabinet;
   identity: StationIdentity;
-  nowMs: () => number;
+  /** The machine's clock, as it is set. */
+  machineNowMs: () => number;
   post: (message: FromStore) => void;
   ask: <A extends Ask>(ask: A) => Promise<AskAnswer<A>>;
 };
@@ -37,32 +41,46 @@ const HOUSEKEEPING_MS = 10_000;
 const FEED_MS = 100;
 
 /** An enrolled workstation: cabinet, desk, postman, sessions, views and imaging, put together once. */
-export function createStation({ config, cabinet, identity, nowMs, post, ask }: StationParts) {
+export function createStation({ config, cabinet, identity, machineNowMs, post, ask }: StationParts) {
   const { db, meta } = cabinet;
+  const clock = createStationClock(meta, machineNowMs, () => performance.now());
+  const { nowMs } = clock;
+  const report = (entry: Record<string, unknown>): void => post({ type: 'log', entry });
+  const reportStore = (what: string, error: unknown): void =>
+    report({ level: 'error', what, code: storeFailureOf(error)?.code ?? 'internal' });
   const log = createSetLog(db);
   const base = createBase(db);
   const numbers = createNumbers(db, identity.stationCode);
   const scopes = createScopeTable(db);
+  const history = createCursorHistory(db);
   const queue = createTurnQueue();
   const objectKey = new Uint8Array(Buffer.from(config.objectKeyBase64, 'base64'));
   const vault = createFileVault(db, config.dataDir, objectKey);
   const verifiers = createVerifierStore(db);
-  const reads = createReadJournal(db, nowMs);
+  const reads = createReadJournal(db, nowMs, (error) => reportStore('reads-not-written', error));
   const drafts = createDrafts(db, nowMs);
   const documents = createDocumentMaker();
   const opened = new Map<string, number>();
-  const report = (entry: Record<string, unknown>): void => post({ type: 'log', entry });
 
+  // After the commit: what was written stands, whether or not this file can follow (a store that is ahead of it is normal).
+  let headFailed = false;
   const keepHead = (): void => {
     const head = log.head();
-    writeStationState(config.stateFile, {
-      version: 1,
-      stationId: identity.stationId,
-      stationSeq: head.seq,
-      chainHead: head.hash,
-      numberMarks: numbers.marks(),
-    });
+    try {
+      writeStationState(config.stateFile, {
+        version: 1,
+        stationId: identity.stationId,
+        stationSeq: head.seq,
+        chainHead: head.hash,
+        numberMarks: numbers.marks(),
+      });
+      headFailed = false;
+    } catch (error) {
+      if (!headFailed) reportStore('state-not-written', error);
+      headFailed = true;
+    }
   };
+  const inferStages = (): void => void imaging.infer().catch((error: unknown) => reportStore('infer-failed', error));
   const desk = createStationDesk({
     cabinet,
     log,
@@ -94,13 +112,15 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
     log,
     base,
     scopes,
+    history,
     identity,
     queue,
     vault,
     verifiers,
-    nowMs,
+    clock,
     report,
     onState: onSyncState,
+    onClock: () => post({ type: 'toDoor', message: { type: 'clock', offsetMs: clock.offsetMs() } }),
     reads,
     openedPatients: () => [...opened.keys()],
   });
@@ -108,7 +128,7 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
     cabinet,
     verifiers,
     identity,
-    nowMs,
+    clock,
     onChanged: (windowId) => {
       views.closeAll(windowId);
       post({ type: 'push', windowId, channel: 'session.changed', payload: sessions.state(windowId) });
@@ -161,7 +181,7 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
   let feedTimer: NodeJS.Timeout | undefined;
   const fed = ['device', 'imagingOrder', 'patient', 'encounter', 'location', 'user'];
   cabinet.onCommitted((touched) => {
-    if (touched.has('study')) void imaging.infer();
+    if (touched.has('study')) inferStages();
     if (['user', 'location', 'organization'].some((kind) => touched.has(kind))) tellSessions();
     if (!fed.some((kind) => touched.has(kind))) return;
     feedTimer ??= setTimeout(() => {
@@ -180,7 +200,7 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
     });
   const housekeeping = setInterval(() => {
     sessions.lockIdle();
-    void imaging.infer();
+    inferStages();
   }, HOUSEKEEPING_MS);
 
   return {
@@ -229,6 +249,7 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
           steps: await worklistSteps(cabinet.reader, identity.locationId, now()),
           timeZone: location.zone,
           drainedThrough: drain.lastSeq(),
+          clockOffsetMs: clock.offsetMs(),
         },
       });
       drain.start();
@@ -244,7 +265,6 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
       await documents.close();
       await queue('sync', () => undefined);
       keepHead();
-      meta.set('stopped-at', now());
     },
   };
 
@@ -257,7 +277,8 @@ export function createStation({ config, cabinet, identity, nowMs, post, ask }: S
       refusals.push({ atUtc, why, callingAeTitle });
       if (refusals.length > 200) refusals.shift();
     }
-    if (message.event.kind === 'worklistQuery') void imaging.noteWorklistQuery(message.event);
+    if (message.event.kind === 'worklistQuery')
+      void imaging.noteWorklistQuery(message.event).catch((error: unknown) => reportStore('query-not-noted', error));
     tellDrained();
   }
 }

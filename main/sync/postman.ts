@@ -6,11 +6,14 @@ import { PROTOCOL_VERSION } from '../../shared/sync/protocol.ts';
 import type { User } from '../../shared/users/schema.ts';
 import type { FileVault } from '../store/files/file-vault.ts';
 import type { StationIdentity } from '../store/station/identity.ts';
+import { storeFailureOf } from '../store/rx-storage/store-failure.ts';
+import type { StationClock } from '../store/station/station-clock.ts';
 import type { ReadJournal } from '../store/views/read-journal.ts';
 import type { TurnQueue } from '../store/station/turn-queue.ts';
 import type { VerifierStore } from '../store/session/verifiers.ts';
 import { fetchFiles, sendFiles } from './exchange-files.ts';
 import { pullAll } from './pull.ts';
+import { rewind, settleRewind } from './rewind.ts';
 import { pushPending } from './push.ts';
 import { createServerClient, OfflineError, ServerRefusedError } from './server-client.ts';
 import type { StoreParts } from './take-page.ts';
@@ -23,20 +26,36 @@ export type PostmanParts = StoreParts & {
   vault: FileVault;
   verifiers: VerifierStore;
   openedPatients: () => readonly string[];
-  nowMs: () => number;
+  clock: StationClock;
   onState: (state: SyncState) => void;
+  /** The clock was measured anew. */
+  onClock: () => void;
   reads: ReadJournal;
   report: (entry: Record<string, unknown>) => void;
 };
 
-export type Postman = { start: () => void; wake: () => void; state: () => SyncState; stop: () => Promise<void> };
+export type Postman = {
+  start: () => void;
+  wake: () => void;
+  state: () => SyncState;
+  /** When the server last heard of each station; empty where it can't be asked now. */
+  contacts: () => Promise<Record<string, string>>;
+  stop: () => Promise<void>;
+};
 
 const heldCode = (answer: SetAnswer): string => {
   const code = answer.violations[0]?.['code'];
   return typeof code === 'string' ? code : 'held';
 };
 
+/** Why a round failed, as the pill says it; null while the server can't be reached. */
+function codeOf(error: unknown): string | null {
+  if (error instanceof OfflineError) return null;
+  return error instanceof ServerRefusedError ? error.code : (storeFailureOf(error)?.code ?? 'internal');
+}
+
 const POLL_MS = 20_000;
+const HELD_MS = 10_000;
 const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000];
 
 /**
@@ -44,9 +63,12 @@ const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000];
  * seconds besides. Never throws to its owner; what is wrong is in `state`.
  */
 export function createPostman(parts: PostmanParts): Postman {
-  const { identity, cabinet, log, queue, vault } = parts;
+  const { identity, cabinet, clock, log, queue, vault } = parts;
   const client = createServerClient(identity.serverUrl, identity, () => cabinet.meta.get('contact-token'));
   const stopping = new AbortController();
+  let heldOfferedMs = 0;
+  let serverSeq = -1;
+  let aheadOfServer = 0;
   let failures = 0;
   let wakeUp: (() => void) | undefined;
   let woken = false;
@@ -57,7 +79,7 @@ export function createPostman(parts: PostmanParts): Postman {
   let loop: Promise<void> = Promise.resolve();
   let streaming: Promise<void> = Promise.resolve();
 
-  const nowUtc = (): string => new Date(parts.nowMs()).toISOString();
+  const nowUtc = (): string => new Date(clock.nowMs()).toISOString();
   const nameOf = (id: string): string => (cabinet.getHeld('user', id)?.doc as User | undefined)?.name ?? '';
   const state = (): SyncState => {
     const waiting = log.open().filter((row) => row.answer === null || row.answer.result === 'held');
@@ -76,6 +98,8 @@ export function createPostman(parts: PostmanParts): Postman {
         held: answer ? heldCode(answer) : null,
       })),
       waitingFiles: vault.waiting(),
+      clockOffsetMs: clock.offsetMs(),
+      aheadOfServer,
       loadedPercent: loading > 0 && rows.length > 0 ? Math.round((100 * (rows.length - loading)) / rows.length) : null,
       why,
     };
@@ -87,7 +111,7 @@ export function createPostman(parts: PostmanParts): Postman {
   };
 
   const hello = async (): Promise<void> => {
-    const before = parts.nowMs();
+    const before = clock.machineNowMs();
     const answer = await client.hello({
       protocolVersion: PROTOCOL_VERSION,
       lawVersion: LAW_VERSION,
@@ -95,12 +119,32 @@ export function createPostman(parts: PostmanParts): Postman {
       stationSeq: log.head().seq,
       atUtc: nowUtc(),
     });
-    const offset = Math.round(Date.parse(answer.serverTimeUtc) - (before + parts.nowMs()) / 2);
+    const offsetMs = Math.round(Date.parse(answer.serverTimeUtc) - (before + clock.machineNowMs()) / 2);
     await queue('sync', () => {
+      cabinet.meta.set('backed-up-through', String(answer.backedUpThrough));
       cabinet.meta.set('contact-token', answer.contactToken);
-      cabinet.meta.set('clock-offset-ms', String(offset));
+      clock.setOffset(offsetMs);
       cabinet.meta.set('last-contact', nowUtc());
     });
+    parts.onClock();
+    if (answer.stationSeq < log.answeredThrough()) await goBack(answer.stationSeq);
+    else serverSeq = answer.stationSeq;
+  };
+
+  /** The server was put back: back to the last number in common, and on from there. */
+  const goBack = async (seq: number): Promise<void> => {
+    const known = parts.history.all();
+    const { number } = known.length > 0 ? await client.common({ cursors: known.slice(0, 1000) }) : { number: 0 };
+    const common = known.find((cursor) => cursor.number === number) ?? { number: 0, hash: '' };
+    const again = await queue('sync', () => rewind(parts, common, seq));
+    parts.report({ level: 'alarm', what: 'server-put-back', commonNumber: common.number, ...again });
+  };
+
+  /** What a held set waits for may come from another station: it is offered again every now and then. */
+  const offerHeld = async (): Promise<void> => {
+    if (clock.machineNowMs() - heldOfferedMs < HELD_MS) return;
+    heldOfferedMs = clock.machineNowMs();
+    await queue('sync', () => log.offerHeld());
   };
 
   const follow = async (): Promise<void> => {
@@ -114,11 +158,13 @@ export function createPostman(parts: PostmanParts): Postman {
   };
 
   const round = async (): Promise<void> => {
-    if (phase === 'offline' || lastContactUtc === null || sinceUtc !== null) await hello();
+    if (phase === 'offline' || lastContactUtc === null || sinceUtc !== null || clock.hasSlipped()) await hello();
+    await offerHeld();
     await pushPending(client, log, (write) => queue('sync', write));
     await pullAll(client, parts, queue);
     await follow();
     await pullAll(client, parts, queue);
+    aheadOfServer = await queue('sync', () => settleRewind(parts));
     const verifiers = await client.verifiers();
     await queue('sync', () => parts.verifiers.replace(verifiers));
     lastContactUtc = nowUtc();
@@ -138,6 +184,17 @@ export function createPostman(parts: PostmanParts): Postman {
     }
   };
 
+  /** A revoked station still offers what it has: the server keeps it apart for a manager, and nothing of it goes from here. */
+  const roundOrQuarantine = async (): Promise<void> => {
+    try {
+      await round();
+    } catch (error) {
+      if (error instanceof ServerRefusedError && error.code === 'station-revoked')
+        await pushPending(client, log, (write) => queue('sync', write));
+      throw error;
+    }
+  };
+
   const sleep = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -153,17 +210,20 @@ export function createPostman(parts: PostmanParts): Postman {
     while (!stopping.signal.aborted) {
       woken = false;
       try {
-        await round();
+        await roundOrQuarantine().catch(async (error: unknown) => {
+          if (!(error instanceof ServerRefusedError && error.code === 'fork')) throw error;
+          serverSeq = -1;
+          await hello();
+          if (serverSeq >= 0) await goBack(serverSeq);
+          await round();
+        });
       } catch (error) {
         failures += 1;
         sinceUtc ??= nowUtc();
-        const refused = error instanceof ServerRefusedError;
-        if (!refused && !(error instanceof OfflineError))
+        const code = codeOf(error);
+        if (code === 'internal')
           parts.report({ level: 'error', what: 'sync-failed', name: error instanceof Error ? error.name : 'unknown' });
-        tell(
-          error instanceof OfflineError ? 'offline' : 'stuck',
-          refused ? error.code : error instanceof OfflineError ? null : 'internal',
-        );
+        tell(code === null ? 'offline' : 'stuck', code);
       }
       await sleep(failures > 0 ? (RETRY_MS[Math.min(failures, RETRY_MS.length) - 1] ?? POLL_MS) : POLL_MS);
     }
@@ -192,6 +252,7 @@ export function createPostman(parts: PostmanParts): Postman {
     },
     wake,
     state,
+    contacts: async () => (phase === 'synced' ? client.contacts().catch(() => ({})) : {}),
     stop: async () => {
       stopping.abort();
       wake();

@@ -1,6 +1,5 @@
 import type { TurnQueue } from '../store/station/turn-queue.ts';
 import type { ServerClient } from './server-client.ts';
-import { ServerRefusedError } from './server-client.ts';
 import { groupScopes } from './scope-table.ts';
 import type { StoreParts } from './take-page.ts';
 import { takePage } from './take-page.ts';
@@ -8,17 +7,12 @@ import { takePage } from './take-page.ts';
 /** Pages while a person works are small, so that no turn lasts 20 ms (`reference` figures: 200 documents). */
 const PAGE = 200;
 
-/** Follows every scope until nothing more is there. A `fork` (the server is an older copy) starts the scopes anew. */
+/** Follows every scope until nothing more is there. */
 export async function pullAll(client: ServerClient, parts: StoreParts, queue: TurnQueue): Promise<void> {
   for (;;) {
     const groups = groupScopes(parts.scopes.all()).slice(0, 20);
     if (groups.length === 0) return;
-    const answer = await client.pull({ groups, limit: PAGE }).catch(async (error: unknown) => {
-      if (!(error instanceof ServerRefusedError && error.code === 'fork')) throw error;
-      await queue('sync', () => parts.scopes.forget());
-      return undefined;
-    });
-    if (!answer) continue;
+    const answer = await client.pull({ groups, limit: PAGE });
     let more = false;
     for (const [i, page] of answer.pages.entries()) {
       const group = groups[i];

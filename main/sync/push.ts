@@ -1,6 +1,7 @@
 import type { SetAnswer } from '../../shared/kernel/change-set.ts';
 import type { SetLog, SetRow } from '../store/station/set-log.ts';
 import type { ServerClient } from './server-client.ts';
+import { ServerRefusedError } from './server-client.ts';
 
 const BATCH = 40;
 
@@ -21,12 +22,17 @@ export async function pushPending(
     await store(() => {
       for (const answer of answers) log.setAnswer(answer);
     });
+    // The server counts this station's sets otherwise than it did: it was put back to an older copy.
+    if (answers.some(isGap)) throw new ServerRefusedError(409, 'fork');
     answered += answers.length;
     if (!answers.some((answer: SetAnswer) => answer.result !== 'held')) return answered;
   }
 }
 
-/** Pending sets that do not rest on a held one; a held one itself is offered again with the rest. */
+const isGap = ({ result, violations }: SetAnswer): boolean =>
+  result === 'held' && violations.some((one) => one['law'] === 'SYNC-2');
+
+/** Pending sets that do not rest on a held one; a held one itself is offered again at the next hello. */
 function sendable(rows: readonly SetRow[]): SetRow[] {
   const held = new Set(rows.filter((row) => row.answer?.result === 'held').map((row) => row.set.id));
   return rows.filter((row) => !held.has(row.set.id) && !row.set.buildsOn.some((id) => held.has(id)));

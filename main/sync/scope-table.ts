@@ -23,9 +23,9 @@ export function createScopeTable(db: Database.Database) {
     advance: (scopes: readonly string[], cursor: Cursor, after: string | null, state: ScopeRow['state']): void => {
       for (const scope of scopes) set.run(cursor.number, cursor.hash, after, state, scope);
     },
-    /** Everything must be loaded again (a server that was restored to an older state and found no common number). */
-    forget: (): void => {
-      db.prepare("update scopes set number = 0, hash = '', after = null, state = 'loading'").run();
+    /** A scope is loaded anew. */
+    begin: (scope: string): void => {
+      db.prepare("update scopes set number = 0, hash = '', after = null, state = 'loading' where scope = ?").run(scope);
     },
     /** The number up to which every followed scope has been brought. */
     through: (): number =>

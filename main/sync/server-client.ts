@@ -1,10 +1,14 @@
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
+import { contactsAnswerSchema } from '../../shared/stations/routes.ts';
 import {
   CONTACT_HEADER,
+  commonAnswerSchema,
+  commonRequestSchema,
   enrolAnswerSchema,
   enrolRequestSchema,
   errorBodySchema,
+  escrowKeyAnswerSchema,
   helloAnswerSchema,
   helloRequestSchema,
   objectsHeldAnswerSchema,
@@ -81,8 +85,11 @@ export function createServerClient(
 
   return {
     enrol: (body: z.infer<typeof enrolRequestSchema>) => post('enrol', enrolRequestSchema, enrolAnswerSchema, body),
+    escrowKey: async () => escrowKeyAnswerSchema.parse(await (await ask('escrow-key', { method: 'GET' })).json()),
     hello: (body: z.infer<typeof helloRequestSchema>) => post('hello', helloRequestSchema, helloAnswerSchema, body),
     push: (body: z.infer<typeof pushRequestSchema>) => post('push', pushRequestSchema, pushAnswerSchema, body),
+    common: (body: z.infer<typeof commonRequestSchema>) =>
+      post('common', commonRequestSchema, commonAnswerSchema, body),
     pull: (body: z.infer<typeof pullRequestSchema>) => post('pull', pullRequestSchema, pullAnswerSchema, body),
     sendReads: async (body: z.infer<typeof readsRequestSchema>): Promise<void> => {
       await ask('reads', {
@@ -91,6 +98,8 @@ export function createServerClient(
         headers: { 'content-type': 'application/json' },
       });
     },
+    contacts: async () =>
+      contactsAnswerSchema.parse(await (await ask('contacts', { method: 'GET' }, 3000)).json()).contacts,
     verifiers: async () =>
       verifiersAnswerSchema.parse(await (await ask('verifiers', { method: 'GET' })).json()).verifiers,
     objectsHeld: async (sha256: string[]): Promise<string[]> => {

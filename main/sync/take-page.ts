@@ -5,9 +5,10 @@ import type { Cabinet, CabinetWrite } from '../store/cabinet/cabinet.ts';
 import type { Base, BaseDoc } from '../store/station/base.ts';
 import { replay } from '../store/station/base.ts';
 import type { SetLog } from '../store/station/set-log.ts';
+import type { CursorHistory } from './cursor-history.ts';
 import type { PullGroup, ScopeTable } from './scope-table.ts';
 
-export type StoreParts = { cabinet: Cabinet; base: Base; log: SetLog; scopes: ScopeTable };
+export type StoreParts = { cabinet: Cabinet; base: Base; log: SetLog; scopes: ScopeTable; history: CursorHistory };
 export type Page = {
   changes: readonly PulledChange[];
   cursor: { number: number; hash: string };
@@ -21,7 +22,7 @@ export type Page = {
  * rests no more. Returns the ids of the sets that settled.
  */
 export function takePage(
-  { cabinet, base, log, scopes }: StoreParts,
+  { cabinet, base, log, scopes, history }: StoreParts,
   group: PullGroup,
   page: Page,
   isLoad: boolean,
@@ -44,6 +45,7 @@ export function takePage(
   const own = (): void => {
     for (const one of newBases.values()) base.put(one.kind, one.id, one.base);
     scopes.advance(group.scopes, page.cursor, page.more ? page.after : null, isLoad && page.more ? 'loading' : 'held');
+    history.note(page.cursor);
     if (group.scopes.includes('core') && !(isLoad && page.more))
       cabinet.meta.set('core-number', String(page.cursor.number));
   };
@@ -52,7 +54,7 @@ export function takePage(
     'pull',
     own,
   );
-  settled = settle({ cabinet, base, log, scopes }, new Set(newBases.keys()));
+  settled = settle({ cabinet, base, log, scopes, history }, new Set(newBases.keys()));
   return settled;
 }
 

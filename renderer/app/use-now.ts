@@ -1,17 +1,18 @@
 import { useEffect, useState } from 'react';
+import { stationNowMs } from '../bridge/station-clock.ts';
 
-/** The present moment as an instant, renewed at every full step of `everyMs` (a minute's change is seen in its first second). */
+/** The present moment by the station's clock, renewed at every full step of `everyMs` (a minute's change is seen in its first second). */
 export function useNow(everyMs: number): string {
-  const [nowMs, setNowMs] = useState(Date.now);
+  const [nowMs, setNowMs] = useState(stationNowMs);
   useEffect(() => {
     let timer: number;
     const arm = (): void => {
       timer = window.setTimeout(
         () => {
-          setNowMs(Date.now());
+          setNowMs(stationNowMs());
           arm();
         },
-        everyMs - (Date.now() % everyMs) + 5,
+        everyMs - (stationNowMs() % everyMs) + 5,
       );
     };
     arm();

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { BridgeProblem, type PraxisBridge } from './praxis-bridge.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createLiveState } from './live-state.ts';
+import { setClockOffset } from './station-clock.ts';
 import { syncStateSchema, type SyncState } from '../../shared/ipc/contract.ts';
 import { createViewHub, type ViewHub } from './view-hub.ts';
 
@@ -45,7 +46,11 @@ export function createBridgeServices(bridge: PraxisBridge): BridgeServices {
     channel: 'station',
     payload: { do: 'sync' },
     push: 'station.changed',
-    parse: (value) => syncStateSchema.safeParse(value).data ?? null,
+    parse: (value) => {
+      const state = syncStateSchema.safeParse(value).data ?? null;
+      if (state) setClockOffset(state.clockOffsetMs);
+      return state;
+    },
   });
   return { bridge, queries, views, session, sync };
 }

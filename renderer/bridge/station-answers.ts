@@ -36,11 +36,18 @@ export const stationSettingsSchema = z.object({
         code: z.string(),
         name: z.string(),
         locationName: z.string(),
+        locationId: z.string().nullable().default(null),
         lastSeenUtc: z.string().nullable(),
+        revokedAtUtc: z.string().nullable().default(null),
+        /** This very station. */
+        isHere: z.boolean().default(false),
         waiting: z.int().nullable(),
       }),
     )
     .default([]),
+  locations: z.array(z.object({ id: z.string(), name: z.string() })).default([]),
+  /** Where this station stands. */
+  locationId: z.string().nullable().default(null),
   disk: z
     .object({
       totalBytes: z.number(),
@@ -76,6 +83,19 @@ export const checkAnswerSchema = z.object({
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string().default('') })),
 });
 export type CheckAnswer = z.infer<typeof checkAnswerSchema>;
+
+/** `station` / `newEnrolCode`: the code is shown once and kept nowhere. */
+export const newCodeSchema = z.union([
+  z.object({ ok: z.literal(true), code: z.string(), expiresAtUtc: z.string() }),
+  z.object({ ok: z.literal(false), code: z.string() }),
+]);
+export type NewCode = z.infer<typeof newCodeSchema>;
+
+/** `station` / `revokeStation`. */
+export const revokedSchema = z.union([
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), code: z.string() }),
+]);
 
 /** `station` / `setUp` and `enrol`. The recovery key is shown once and never asked for again. */
 export const startAnswerSchema = z.union([

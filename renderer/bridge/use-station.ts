@@ -7,6 +7,8 @@ import { ask, BridgeProblem } from './praxis-bridge.ts';
 import {
   checkAnswerSchema,
   echoAnswerSchema,
+  newCodeSchema,
+  revokedSchema,
   startAnswerSchema,
   stationSettingsSchema,
   type StationSettings,
@@ -29,6 +31,10 @@ export function useStation() {
     },
     echo: (deviceId: string) => send({ do: 'echo', deviceId }, echoAnswerSchema),
     check: () => send({ do: 'check' }, checkAnswerSchema),
+    newEnrolCode: (locationId: string, password: string) =>
+      send({ do: 'newEnrolCode', locationId, password }, newCodeSchema),
+    revokeStation: (stationId: string, reason: string, password: string) =>
+      send({ do: 'revokeStation', stationId, reason, password }, revokedSchema),
     setUp: (request: Extract<StationRequest, { do: 'setUp' }>) => send(request, startAnswerSchema),
     enrol: (request: Extract<StationRequest, { do: 'enrol' }>) => send(request, startAnswerSchema),
   };

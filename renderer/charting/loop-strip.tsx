@@ -1,4 +1,5 @@
 import { Check, CircleDot, Eye, TriangleAlert } from 'lucide-react';
+import { stationNowMs } from '../bridge/station-clock.ts';
 import { useTranslation } from 'react-i18next';
 import type { LoopStep, Repair } from '../../shared/charting/loop-strip.ts';
 import type { Stage } from '../../shared/waiting-room/schema.ts';
@@ -64,7 +65,7 @@ export function LoopStrip({
 
 const sameDay = (atUtc: string, zone: string): boolean => {
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
-  return day.format(new Date(atUtc)) === day.format(new Date());
+  return day.format(new Date(atUtc)) === day.format(stationNowMs());
 };
 
 /** The sentence of a step's note; null where it has none, or one that this build does not know. */

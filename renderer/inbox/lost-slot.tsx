@@ -4,6 +4,7 @@ import type { LostSlotItem } from '../../shared/inbox/item-schema.ts';
 import type { Slot } from '../../shared/scheduling/rules.ts';
 import { useHotkey } from '../app/hotkeys/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
+import { stationNowUtc } from '../bridge/station-clock.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';
 import { Button } from '../ui/button.tsx';
@@ -23,7 +24,7 @@ export function LostSlot({ item }: { item: LostSlotItem }) {
   const { solve, blocked: solveBlocked } = useSolve('conflict', item.conflict);
   const { appointment, freeTimes, zone } = item;
   const [fromUtc] = useState(() => {
-    const now = new Date().toISOString();
+    const now = stationNowUtc();
     return appointment && appointment.startsAtUtc > now ? appointment.startsAtUtc : now;
   });
   const view = useView('scheduling/free-times', freeTimes ? { ...freeTimes, fromUtc } : null);

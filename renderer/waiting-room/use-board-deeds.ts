@@ -4,6 +4,7 @@ import type { CardPerson } from '../../shared/waiting-room/board-card.ts';
 import { checkStep, previousStage } from '../../shared/waiting-room/rules.ts';
 import type { Encounter, Stage } from '../../shared/waiting-room/schema.ts';
 import { useCommand } from '../bridge/use-command.ts';
+import { stationNowUtc } from '../bridge/station-clock.ts';
 import { useSession } from '../bridge/use-session.ts';
 
 export type StepBack = { encounter: Encounter; person: CardPerson; to: Stage };
@@ -36,7 +37,7 @@ export function useBoardDeeds() {
       const to = previousStage(encounter);
       const byId = state?.user?.id ?? '';
       if (!to || !mayMove) return;
-      const step = { stage: to, atUtc: new Date().toISOString(), byId, inferred: false };
+      const step = { stage: to, atUtc: stationNowUtc(), byId, inferred: false };
       if (checkStep(encounter, step, null).length > 0) setStepBack({ encounter, person, to });
       else void move(encounter, person, to, null);
     },

@@ -9,7 +9,7 @@ import { changeSetSchema } from '../../shared/kernel/change-set.ts';
 import type { Reader } from '../../shared/kernel/reader.ts';
 import type { Violation } from '../../shared/kernel/violation.ts';
 import { violation } from '../../shared/kernel/violation.ts';
-import { writeSet } from '../db/cabinet.ts';
+import { readHead, writeSet } from '../db/cabinet.ts';
 import { createCabinetReader } from '../db/cabinet-reader.ts';
 import type { Queryable } from '../db/db.ts';
 import { lockKeysOf, takeLocks } from '../db/locks.ts';
@@ -90,6 +90,23 @@ function gapOf(station: StationRow, set: ChangeSet): Violation | undefined {
   return violation('SYNC-2', code, { params: { expected: station.last_seq + 1 } });
 }
 
+/**
+ * A change to a document that was never here, though the station has seen more than there is: this server was put back from a
+ * copy, and whoever made the document has not sent it again yet.
+ */
+async function concernsUnknown(tx: Queryable, set: ChangeSet): Promise<boolean> {
+  if (set.seenThrough <= (await readHead(tx)).number) return false;
+  const made = new Set(
+    set.patches.filter((patch) => patch.op === 'create').map((patch) => `${patch.kind}/${patch.id}`),
+  );
+  for (const { kind, id } of set.patches) {
+    if (made.has(`${kind}/${id}`)) continue;
+    const rows = await tx.query('select 1 from documents where kind = $1 and id = $2', [kind, id]);
+    if (rows.length === 0) return true;
+  }
+  return false;
+}
+
 type Decided =
   | { result: 'held'; why: string }
   | { result: 'judged'; answer: ReturnType<typeof answer>; written: Written[] };
@@ -115,6 +132,7 @@ async function decide(
   if (malformed) return refuse([malformed]);
   await takeLocks(tx, deps.db.engine, organizationId, await lockKeysOf(set, reader));
   if (forced?.result === 'refused') return refuse(forced.violations);
+  if (await concernsUnknown(tx, set)) return { result: 'held', why: 'document-unknown' };
   const foundation = await foundationOf(tx, set);
   const isClaim = deps.law.commands[set.command]?.nature === 'claim';
   if (foundation.refused && isClaim) return refuse([violation('SYNC-3', 'built-on-refused')], foundation.refused);

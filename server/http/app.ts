@@ -7,6 +7,7 @@ import { accountHandlers } from './account-handlers.ts';
 import { readAddress, readBody } from './read-request.ts';
 import { type AppDeps, type Call, type Handler, remoteAddressOf } from './request.ts';
 import { type Route, routes } from './routes.ts';
+import { stationAdminHandlers } from '../stations/station-routes.ts';
 import { stationHandlers } from './station-handlers.ts';
 import { syncHandlers } from './sync-handlers.ts';
 
@@ -17,7 +18,12 @@ import { syncHandlers } from './sync-handlers.ts';
  * @throws when a route has no handler or a handler no route
  */
 export function createApp(deps: AppDeps): Hono {
-  const handlers: Readonly<Record<string, Handler>> = { ...accountHandlers, ...stationHandlers, ...syncHandlers };
+  const handlers: Readonly<Record<string, Handler>> = {
+    ...accountHandlers,
+    ...stationAdminHandlers,
+    ...stationHandlers,
+    ...syncHandlers,
+  };
   const keyOf = (route: Route): string => `${route.method} ${route.path}`;
   const keys = new Set(routes.map(keyOf));
   const stray = [

@@ -6,7 +6,7 @@ import { membershipsOf, resolveOrganization } from '../access/accounts.ts';
 import { verifyAccessToken } from '../access/access-token.ts';
 import type { Db } from '../db/db.ts';
 import { inOrganization } from '../db/tenant.ts';
-import { confirmContact } from '../stations/contact.ts';
+import { createContacts } from '../stations/contact.ts';
 import { authenticateStation, type StationIdentity } from '../stations/station-credentials.ts';
 import { type Problem, problem } from './errors.ts';
 import { type AppDeps, isLoopback, type UserIdentity } from './request.ts';
@@ -66,8 +66,11 @@ async function stationOf(deps: AppDeps, context: Context, route: Route): Promise
   if (station.isRevoked && route.path !== '/sync/v1/push') return no(problem('station-revoked'));
   const contact = context.req.header(CONTACT_HEADER);
   if (contact === undefined) return { ok: true, station };
-  const isOnly = await inOrganization(deps.db, station.organizationId, (tx) =>
-    confirmContact(tx, station.stationId, contact),
+  // `hello` shows its token in its body, and finds out more.
+  if (route.path === '/sync/v1/hello') return { ok: true, station };
+  const found = await inOrganization(deps.db, station.organizationId, (tx) =>
+    createContacts(deps.accessTokenSecret).confirm(tx, station.stationId, contact),
   );
-  return isOnly ? { ok: true, station } : no(problem('second-copy'));
+  if (found === 'known') return { ok: true, station };
+  return no(problem(found === 'put-back' ? 'fork' : 'second-copy'));
 }

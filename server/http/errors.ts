@@ -25,6 +25,7 @@ const known = {
   'refresh-parallel': [409, 'The refresh token is being used by another request; use the token that it got.'],
   'second-copy': [409, 'Another live copy of this station was here.'],
   fork: [409, 'This server does not know that cursor.'],
+  'already-revoked': [409, 'This station was revoked already.'],
   'already-set-up': [409, 'This server has an organization already.'],
   'too-large': [413, 'The body is larger than allowed.'],
   'not-json': [415, 'Send application/json.'],

@@ -24,6 +24,8 @@ export type AppDeps = {
   accessTokenSecret: Uint8Array;
   /** X25519, base64url raw. */
   escrowPublicKey: string;
+  /** Where a backup is noted. */
+  backupFile: string;
   isBehindProxy: boolean;
   isTls: boolean;
   version: string;

@@ -11,6 +11,7 @@ import {
   readsRequestSchema,
   setUpRequestSchema,
 } from '../../shared/sync/protocol.ts';
+import { newCodeRequestSchema, revokeRequestSchema } from '../../shared/stations/routes.ts';
 import type { Dialect } from './errors.ts';
 
 /** `public`: nobody need say who they are; `loopback`: from this machine only; `user`: access token; `station`: its credential. */
@@ -54,6 +55,7 @@ export const listQuerySchema = z.strictObject({
 const MB = 1_000_000;
 const open = { permission: null } as const;
 const native = { dialect: 'native', ...open } as const;
+const manager = { auth: 'user', permission: 'settings.write' } as const;
 const sync = { dialect: 'sync', auth: 'station', ...open } as const;
 
 export const routes: readonly Route[] = [
@@ -66,7 +68,11 @@ export const routes: readonly Route[] = [
   { method: 'PUT', path: '/v1/me/switch-organization', auth: 'user', ...native, body: switchSchema },
   { method: 'GET', path: '/v1/organizations', auth: 'user', ...native, query: listQuerySchema },
   { method: 'GET', path: '/v1/organizations/{id}', auth: 'user', ...native },
+  { method: 'GET', path: '/v1/stations', ...native, ...manager },
+  { method: 'POST', path: '/v1/stations/enrol-codes', ...native, ...manager, body: newCodeRequestSchema },
+  { method: 'POST', path: '/v1/stations/{id}/revoke', ...native, ...manager, body: revokeRequestSchema },
   { method: 'POST', path: '/sync/v1/set-up', auth: 'loopback', dialect: 'sync', ...open, body: setUpRequestSchema },
+  { method: 'GET', path: '/sync/v1/escrow-key', auth: 'public', dialect: 'sync', ...open },
   { method: 'POST', path: '/sync/v1/enrol', auth: 'public', dialect: 'sync', ...open, body: enrolRequestSchema },
   { method: 'POST', path: '/sync/v1/hello', ...sync, body: helloRequestSchema },
   { method: 'POST', path: '/sync/v1/push', ...sync, body: pushEnvelopeSchema, maxBodyBytes: 16 * MB },
@@ -74,6 +80,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/sync/v1/common', ...sync, body: commonRequestSchema },
   { method: 'GET', path: '/sync/v1/stream', ...sync },
   { method: 'GET', path: '/sync/v1/verifiers', ...sync },
+  { method: 'GET', path: '/sync/v1/contacts', ...sync },
   { method: 'POST', path: '/sync/v1/reads', ...sync, body: readsRequestSchema },
   { method: 'POST', path: '/sync/v1/objects/held', ...sync, body: objectsHeldRequestSchema },
   { method: 'PUT', path: '/sync/v1/objects/{sha256}', ...sync, maxBodyBytes: 4000 * MB },

@@ -13,7 +13,8 @@ import { readHead } from '../db/cabinet.ts';
 import { onlyRow } from '../db/db.ts';
 import { inOrganization } from '../db/tenant.ts';
 import { setUpServer } from '../first-run.ts';
-import { renewContact } from '../stations/contact.ts';
+import { createContacts } from '../stations/contact.ts';
+import { backedUpThrough } from '../backups.ts';
 import { enrolStation } from '../stations/enrol.ts';
 import { readVerifiers } from '../sync/station-people.ts';
 import { storeReads } from '../sync/station-reads.ts';
@@ -26,6 +27,9 @@ const ENROLMENTS_PER_ADDRESS = 20;
 
 const speaks = (protocolVersion: number): boolean =>
   protocolVersion >= MIN_PROTOCOL_VERSION && protocolVersion <= PROTOCOL_VERSION;
+
+/** What a station seals its key to, asked before it enrols; public as every public key is. */
+const escrowKey = handle(async ({ deps }) => Response.json({ escrowPublicKey: deps.escrowPublicKey }));
 
 const enrol = handle<z.infer<typeof enrolRequestSchema>>(async ({ deps, body, remoteAddress }) => {
   const limited = await limitAttempts(deps, `enrol/${remoteAddress}`, ENROLMENTS_PER_ADDRESS);
@@ -41,8 +45,10 @@ const enrol = handle<z.infer<typeof enrolRequestSchema>>(async ({ deps, body, re
 const hello = handle<z.infer<typeof helloRequestSchema>>(async ({ deps, body, station }) => {
   if (!speaks(body.protocolVersion)) return problem('version');
   return inOrganization(deps.db, station.organizationId, async (tx) => {
-    const contactToken = await renewContact(tx, station.stationId, body.contactToken);
-    if (contactToken === undefined) {
+    const contacts = createContacts(deps.accessTokenSecret);
+    const { contact, token } = await contacts.renew(tx, station.stationId, body.contactToken);
+    if (contact === 'put-back') deps.log('alarm', 'server-put-back', { stationId: station.stationId });
+    if (contact === 'second-copy') {
       deps.log('alarm', 'second-copy', { stationId: station.stationId });
       return problem('second-copy');
     }
@@ -54,13 +60,24 @@ const hello = handle<z.infer<typeof helloRequestSchema>>(async ({ deps, body, st
       minProtocolVersion: MIN_PROTOCOL_VERSION,
       lawVersion: LAW_VERSION,
       serverTimeUtc: deps.nowUtc(),
-      contactToken,
+      contactToken: token,
       stationSeq: row.last_seq,
       head: await readHead(tx),
-      // No backup is known to this server yet: stations keep what they sent.
-      backedUpThrough: 0,
+      backedUpThrough: await backedUpThrough(tx, deps.backupFile, station.organizationId),
     };
     return Response.json(answer);
+  });
+});
+
+/** When each station was last heard of, for whoever looks after them. */
+const contacts = handle(async ({ deps, station }) => {
+  const rows = await inOrganization(deps.db, station.organizationId, (tx) =>
+    tx.query<{ id: string; last_contact_at: Date }>(
+      'select id, last_contact_at from stations where last_contact_at is not null',
+    ),
+  );
+  return Response.json({
+    contacts: Object.fromEntries(rows.map((row) => [row.id, row.last_contact_at.toISOString()])),
   });
 });
 
@@ -86,8 +103,10 @@ const setUp = handle<z.infer<typeof setUpRequestSchema>>(async ({ deps, body }) 
 
 export const stationHandlers: Readonly<Record<string, Handler>> = {
   'POST /sync/v1/set-up': setUp,
+  'GET /sync/v1/escrow-key': escrowKey,
   'POST /sync/v1/enrol': enrol,
   'POST /sync/v1/hello': hello,
   'GET /sync/v1/verifiers': verifiers,
+  'GET /sync/v1/contacts': contacts,
   'POST /sync/v1/reads': reads,
 };

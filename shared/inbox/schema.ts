@@ -53,7 +53,14 @@ export type Refusal = z.infer<typeof refusalSchema>;
 /** Anything else that needs a person: a record that was taken against a rule, a file that can't be read, a number used twice. */
 export const taskSchema = z.strictObject({
   id: idSchema,
-  reason: z.enum(['flagged-record', 'unreadable-file', 'same-uid-other-bytes', 'quarantined-station', 'missing-price']),
+  reason: z.enum([
+    'flagged-record',
+    'unreadable-file',
+    'same-uid-other-bytes',
+    'quarantined-station',
+    'missing-price',
+    'break-glass',
+  ]),
   locationId: idSchema,
   patientId: idSchema.nullable(),
   aboutKind: z.string(),

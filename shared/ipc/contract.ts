@@ -66,7 +66,17 @@ export const sessionStateSchema = z.strictObject({
     .strictObject({ id: idSchema, name: z.string(), zone: z.string(), currency: z.string(), locale: z.string() })
     .nullable(),
   organizationName: z.string().nullable(),
-  station: z.strictObject({ id: idSchema, code: z.string(), name: z.string(), readOnly: z.boolean() }).nullable(),
+  station: z
+    .strictObject({
+      id: idSchema,
+      code: z.string(),
+      name: z.string(),
+      /** Too long without the server: what is written here needs the glass to be broken first. */
+      readOnly: z.boolean(),
+      /** Until when the person at this window works on regardless. */
+      glassBrokenUntilUtc: z.string().nullable(),
+    })
+    .nullable(),
   /** People who may sign in here, for the sign-in screen and the fast switch. */
   people: z.array(
     z.strictObject({
@@ -128,6 +138,14 @@ export const stationRequestSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('echo'), deviceId: idSchema }),
   z.strictObject({ do: z.literal('deviceLog'), deviceId: idSchema }),
   z.strictObject({ do: z.literal('check') }),
+  /** A manager's deeds at the server, online only; the password is asked for each and goes nowhere else. */
+  z.strictObject({ do: z.literal('newEnrolCode'), locationId: idSchema, password: z.string().max(200) }),
+  z.strictObject({
+    do: z.literal('revokeStation'),
+    stationId: idSchema,
+    reason: z.string().min(1).max(2000),
+    password: z.string().max(200),
+  }),
   z.strictObject({
     do: z.literal('setUp'),
     organizationName: z.string().min(1).max(120),
@@ -165,6 +183,10 @@ export const syncStateSchema = z.strictObject({
     }),
   ),
   waitingFiles: z.int(),
+  /** What the station's clock adds to this machine's, as the last contact measured it. */
+  clockOffsetMs: z.int(),
+  /** Documents that are known here and not to a server that was put back from a copy. */
+  aheadOfServer: z.int(),
   loadedPercent: z.int().nullable(),
   why: z.string().nullable(),
 });

@@ -31,6 +31,7 @@ export const enrolRequestSchema = z.strictObject({
   /** The station key sealed to the server's escrow key, so that it can always be unwrapped; base64url. */
   escrow: z.string().max(4000).nullable(),
 });
+export const escrowKeyAnswerSchema = z.strictObject({ escrowPublicKey: z.string().max(100) });
 export const enrolAnswerSchema = z.strictObject({
   stationId: idSchema,
   /** Short code in every number that the station prints, e.g. `K2`. */
@@ -59,6 +60,7 @@ export const helloAnswerSchema = z.strictObject({
   /** Highest number of this station's sets that the server has. */
   stationSeq: z.int(),
   head: cursorSchema,
+  /** Highest change number that lies in a backup, as whoever made it has noted; 0 where nobody has. */
   backedUpThrough: z.int(),
 });
 
@@ -105,6 +107,8 @@ export const pullAnswerSchema = z.strictObject({ pages: z.array(pulledPageSchema
  * of them that this server has too, 0 where none is. Asked again with closer pairs, both find the last number in common.
  */
 export const commonRequestSchema = z.strictObject({ cursors: z.array(cursorSchema).min(1).max(1000) });
+
+export const commonAnswerSchema = z.strictObject({ number: z.int().min(0), head: cursorSchema });
 
 /** Request header with the contact token of the last hello: from the first request that shows it, the token before is over. */
 export const CONTACT_HEADER = 'praxis-contact';

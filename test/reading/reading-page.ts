@@ -86,6 +86,8 @@ const sync = {
   sinceUtc: null,
   waiting: [],
   waitingFiles: 0,
+  clockOffsetMs: 0,
+  aheadOfServer: 0,
   loadedPercent: null,
   why: null,
 };

@@ -165,6 +165,8 @@ const synced = {
   sinceUtc: null,
   waiting: [],
   waitingFiles: 0,
+  clockOffsetMs: 0,
+  aheadOfServer: 0,
   loadedPercent: null,
   why: null,
 };

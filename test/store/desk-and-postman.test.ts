@@ -12,6 +12,7 @@ import { createNumbers } from '../../main/store/station/numbers.ts';
 import { createSetLog } from '../../main/store/station/set-log.ts';
 import { createStationDesk } from '../../main/store/station/station-desk.ts';
 import { createTurnQueue } from '../../main/store/station/turn-queue.ts';
+import { createCursorHistory } from '../../main/sync/cursor-history.ts';
 import { createScopeTable } from '../../main/sync/scope-table.ts';
 import type { Page } from '../../main/sync/take-page.ts';
 import { takePage } from '../../main/sync/take-page.ts';
@@ -71,7 +72,7 @@ describe('the station desk over the cabinet, and pages of the postman', () => {
       onWritten: () => undefined,
       onHead: () => undefined,
     });
-    return { cabinet, log, base, scopes, desk };
+    return { cabinet, log, base, scopes, history: createCursorHistory(db), desk };
   };
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'praxis-desk-'));

@@ -30,6 +30,8 @@ export type Station = {
   /** Takes hold of the window anew: after its renderer died, the page of before answers no more. */
   reconnect: () => Promise<void>;
   check: () => Promise<CheckReport>;
+  /** What its processes wrote on stdout and stderr. */
+  said: () => string;
 };
 export type CheckReport = {
   scopes: string[];
@@ -40,7 +42,8 @@ export type CheckReport = {
   problems: string[];
 };
 
-export async function openClinic() {
+/** `more` is added to the environment of server and workstations. */
+export async function openClinic(more: Record<string, string> = {}) {
   const folder = makeFolder('clinic');
   const keys = makeFolder('keys');
   const serverPort = await freePort();
@@ -55,13 +58,14 @@ export async function openClinic() {
     PRAXIS_KEY_DIR: keys.path,
     PRAXIS_EXPORT_DIR: join(exports.path, 'Downloads'),
     PRAXIS_SERVER_PORT: String(serverPort),
+    ...more,
   };
   let server: Service | undefined;
   const stations: Station[] = [];
   let passwords = new Map<string, string>();
 
-  const startServer = async (...more: string[]): Promise<Service> => {
-    server = await startService('server/main.js', ['--data', join(folder.path, 'server'), ...more], env);
+  const startServer = async (...args: string[]): Promise<Service> => {
+    server = await startService('server/main.js', ['--data', join(folder.path, 'server'), ...args], env);
     passwords = new Map(
       server.lines
         .flatMap((line) => /^user (\S+) password (\S+)/.exec(line)?.slice(1, 3) ?? [])
@@ -164,6 +168,7 @@ export async function openClinic() {
         if (!result.stdout) throw new Error(`check of ${name}: ${result.stderr}`);
         return JSON.parse(result.stdout) as CheckReport;
       },
+      said: service.said,
     };
     stations.push(station);
     return station;
@@ -174,6 +179,7 @@ export async function openClinic() {
     folder: folder.path,
     exportDir: env.PRAXIS_EXPORT_DIR,
     printer,
+    keyFolder: keys.path,
     serverUrl,
     startServer,
     stopServer: async (): Promise<void> => {

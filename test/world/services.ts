@@ -12,6 +12,8 @@ export type Service = {
   pid: number;
   lines: string[];
   enrolCode: string | undefined;
+  /** Everything that it and its processes wrote on stdout and stderr so far. */
+  said: () => string;
   /** Ends it as Ctrl-C does; resolves with its exit code. */
   stop: () => Promise<number | null>;
   /** Ends it and all its processes at once, as a power cut does. */
@@ -66,6 +68,7 @@ export function startService(
         pid: child.pid ?? 0,
         lines: message.lines,
         enrolCode: message.enrolCode,
+        said: () => said.join(''),
         stop: () => stop(child),
         kill: () => kill(child),
       });

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { CommandAnswer, SyncState } from '../../shared/ipc/contract.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { CheckReport } from '../../main/store/check-store.ts';
@@ -46,6 +47,12 @@ const configOf = (dataDir: string, serverUrl: string, keys: ReturnType<typeof ne
   keys: { backend: 'test', strong: false, note: '' },
 });
 
+/** A machine whose clock is off. */
+const shifted = (clockMs: number) => ({
+  execArgv: ['--import', pathToFileURL(join(import.meta.dirname, 'shifted-clock.ts')).href],
+  env: { ...process.env, PRAXIS_TEST_CLOCK_MS: String(clockMs) },
+});
+
 /** What `--check` says of a station's folder that no process has open. */
 export async function checkStoreStation(dataDir: string, keys: ReturnType<typeof newKeys>): Promise<CheckReport> {
   const child = fork(entry, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -64,9 +71,15 @@ export async function openStoreStation(
   serverUrl: string,
   keys: ReturnType<typeof newKeys>,
   enrolCode: string | null,
+  /** How far the clock of its machine is off. */
+  clockMs = 0,
 ): Promise<StoreStation> {
   mkdirSync(dataDir, { recursive: true });
-  const child = fork(entry, [], { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(entry, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    ...(clockMs === 0 ? {} : shifted(clockMs)),
+  });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let nextId = 1;
   let opened: ((message: FromStore) => void) | undefined;
@@ -74,6 +87,9 @@ export async function openStoreStation(
     if (message.type === 'opened' || message.type === 'failed') opened?.(message);
     if (message.type === 'answer') waiting.get(message.requestId)?.resolve(message.value);
     if (message.type === 'failedRequest') waiting.get(message.requestId)?.reject(new Error(message.code));
+    // Main would seal the station key for the escrow; here there is no main.
+    if (message.type === 'ask' && message.ask.what === 'seal')
+      child.send({ type: 'reply', askId: message.askId, value: 'sealed' });
     if (message.type === 'log' && message.entry['level'] === 'error')
       process.stderr.write(`${JSON.stringify(message.entry)}\n`);
   });

@@ -22,6 +22,10 @@ export function prepareOwnTables(db: Database.Database): void {
     create index if not exists sets_open on sets(seq) where state <> 'done';
     create table if not exists scopes(scope text primary key, number integer not null, hash text not null, after text,
       state text not null check(state in ('loading', 'held')), wanted_until text) strict, without rowid;
+    -- Pairs of the server's history that this station has seen, for finding the last one in common (\`change-sets.md\` §5).
+    create table if not exists cursors(number integer primary key, hash text not null) strict;
+    -- Documents that a server which was put back has not told of yet.
+    create table if not exists ahead(kind text not null, id text not null, primary key(kind, id)) strict, without rowid;
     create table if not exists numbers(series text primary key, last integer not null) strict, without rowid;
     create table if not exists drafts(user_id text not null, key text not null, patient_id text, body text not null, seen text not null,
       saved_at_utc text not null, primary key(user_id, key)) strict, without rowid;
@@ -41,7 +45,8 @@ export function prepareOwnTables(db: Database.Database): void {
     create index if not exists received_by_hash on received(sha256);
     create table if not exists worklist_queries(device_id text primary key, body text not null) strict, without rowid;
   `);
-  db.pragma(`user_version = ${STORE_VERSION}`);
+  // Setting it writes, even where it is the same: a full disk must not keep a known store shut.
+  if (db.pragma('user_version', { simple: true }) !== STORE_VERSION) db.pragma(`user_version = ${STORE_VERSION}`);
 }
 
 /** Small facts about this station that live with the data: `station`, `clock-offset`, `contact-token`, … */

@@ -6,6 +6,7 @@ import { RECEIVE_BATCH } from '../../../shared/imaging/receive-command.ts';
 import type { ReceivedInstance } from '../../dicom/ports.ts';
 import type { ParseJob, ParseResult } from '../../parser/pool.ts';
 import type { FileVault } from '../files/file-vault.ts';
+import { storeFailureOf } from '../rx-storage/store-failure.ts';
 
 type Received = z.infer<typeof receivedSchema>;
 export type StudyBatch = { studyInstanceUid: string; callingAeTitle: string; instances: Received[] };
@@ -26,6 +27,7 @@ export type DrainParts = {
 
 /** Objects of one study that come close together make one set (`change-sets.md` §7). */
 const GATHER_MS = 300;
+const RETRY_MS = 5000;
 
 /**
  * Drains the DICOM door's journal: each line is kept here first and acknowledged, then its object is read in the killable
@@ -40,6 +42,8 @@ export function createDrain(parts: DrainParts) {
   let running = false;
   let again = false;
   let timer: NodeJS.Timeout | undefined;
+  /** What the door told and this store could not keep yet (a full disk), in the door's order; never acknowledged before it is. */
+  const told: ReceivedInstance[] = [];
 
   const readOne = async (instance: ReceivedInstance): Promise<Received> => {
     const result = await parts.parse({
@@ -86,6 +90,26 @@ export function createDrain(parts: DrainParts) {
     again ||= rows.length === 200;
   };
 
+  /** Keeps what was told, as far as the disk lets it. */
+  const keepTold = (): void => {
+    try {
+      for (let instance = told[0]; instance; instance = told[0]) {
+        const { journalSeq, datasetSha256, fileName, datasetBytes } = instance;
+        const body = JSON.stringify(instance);
+        db.transaction(() => {
+          keep.run(journalSeq, datasetSha256, body);
+          vault.adopt(datasetSha256, fileName, datasetBytes);
+        })();
+        told.shift();
+        parts.acknowledge(journalSeq);
+      }
+    } catch (error) {
+      const code = storeFailureOf(error)?.code;
+      if (!code) throw error;
+      parts.report({ level: 'error', what: 'received-not-kept', code });
+    }
+  };
+
   const finish = async (entry: { batch: StudyBatch; seqs: number[] }): Promise<void> => {
     await parts.fileBatch(entry.batch);
     for (const seq of entry.seqs) done.run(seq);
@@ -97,6 +121,7 @@ export function createDrain(parts: DrainParts) {
       return;
     }
     running = true;
+    keepTold();
     try {
       do {
         again = false;
@@ -104,9 +129,10 @@ export function createDrain(parts: DrainParts) {
       } while (again);
     } catch (error) {
       parts.report({ level: 'error', what: 'drain-failed', name: error instanceof Error ? error.name : 'unknown' });
-      soon(5000);
+      soon(RETRY_MS);
     } finally {
       running = false;
+      if (told.length > 0) soon(RETRY_MS);
     }
   };
 
@@ -120,12 +146,9 @@ export function createDrain(parts: DrainParts) {
   return {
     lastSeq: (): number => last.get() as number,
     take: (instance: ReceivedInstance): void => {
-      db.transaction(() => {
-        keep.run(instance.journalSeq, instance.datasetSha256, JSON.stringify(instance));
-        vault.adopt(instance.datasetSha256, instance.fileName, instance.datasetBytes);
-      })();
-      parts.acknowledge(instance.journalSeq);
-      soon(GATHER_MS);
+      told.push(instance);
+      keepTold();
+      soon(told.length > 0 ? RETRY_MS : GATHER_MS);
     },
     start: (): void => soon(0),
     stop: (): void => clearTimeout(timer),

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Replaces a small file at once and durably: after a power cut it holds the old text or the new one. Mode 0600. */
@@ -8,6 +8,9 @@ export function writeFileAtomically(file: string, text: string): void {
   try {
     writeSync(handle, text);
     fsyncSync(handle);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
   } finally {
     closeSync(handle);
   }

@@ -8,10 +8,11 @@ import type { User } from '../../../shared/users/schema.ts';
 import { initialsOf } from '../../../shared/users/schema.ts';
 import type { Cabinet } from '../cabinet/cabinet.ts';
 import type { StationIdentity } from '../station/identity.ts';
+import type { StationClock } from '../station/station-clock.ts';
 import type { VerifierStore } from './verifiers.ts';
 
 export type Failure = 'wrong' | 'use-password' | 'too-many' | 'read-only' | 'unknown-user' | null;
-type Seat = { userId: string | null; locked: boolean; lastActiveMs: number };
+type Seat = { userId: string | null; locked: boolean; lastActiveMs: number; glassUntilMs: number };
 
 const PIN_FAILURES = 5;
 const PASSWORD_FAILURES = 5;
@@ -19,12 +20,13 @@ const PAUSE_MS = 30_000;
 const IDLE_LOCK_MS = 10 * 60_000;
 /** After this long without the server a station is read-only, never a closed door (design §6). */
 const CONTACT_DAYS = 14;
+const GLASS_MS = 60 * 60_000;
 
 export type SessionParts = {
   cabinet: Cabinet;
   verifiers: VerifierStore;
   identity: StationIdentity;
-  nowMs: () => number;
+  clock: Pick<StationClock, 'nowMs' | 'machineNowMs'>;
   onChanged: (windowId: number) => void;
 };
 
@@ -32,11 +34,13 @@ export type SessionParts = {
  * Who is at which window of this station: sign-in against the verifiers that the server gave (so also offline, also for the
  * first time), lock and unlock by PIN or password, fast switch, lock after idle minutes.
  */
-export function createSessions({ cabinet, verifiers, identity, nowMs, onChanged }: SessionParts) {
+export function createSessions({ cabinet, verifiers, identity, clock, onChanged }: SessionParts) {
+  // What is only waited for here runs by the machine's clock: a newly measured offset is no idle hour.
+  const nowMs = clock.machineNowMs;
   const seats = new Map<number, Seat>();
   const failures = new Map<string, { count: number; untilMs: number }>();
   const seatOf = (windowId: number): Seat => {
-    const seat = seats.get(windowId) ?? { userId: null, locked: false, lastActiveMs: nowMs() };
+    const seat = seats.get(windowId) ?? { userId: null, locked: false, lastActiveMs: nowMs(), glassUntilMs: 0 };
     seats.set(windowId, seat);
     return seat;
   };
@@ -45,7 +49,7 @@ export function createSessions({ cabinet, verifiers, identity, nowMs, onChanged 
     user.active && (user.locationIds.length === 0 || user.locationIds.includes(identity.locationId));
   const isReadOnly = (): boolean => {
     const last = cabinet.meta.get('last-contact');
-    return last !== undefined && nowMs() - Date.parse(last) > CONTACT_DAYS * 86_400_000;
+    return last !== undefined && clock.nowMs() - Date.parse(last) > CONTACT_DAYS * 86_400_000;
   };
 
   const checkPassword = async (userId: string, password: string): Promise<Failure> => {
@@ -67,8 +71,14 @@ export function createSessions({ cabinet, verifiers, identity, nowMs, onChanged 
     return good ? null : row.failures + 1 >= PIN_FAILURES ? 'use-password' : 'wrong';
   };
 
+  /** Unlocking one's own screen leaves the glass broken; another person breaks it with a reason of their own. */
+  const glassOf = (windowId: number, userId: string): number => {
+    const seat = seatOf(windowId);
+    return seat.userId === userId ? seat.glassUntilMs : 0;
+  };
+
   const sit = (windowId: number, userId: string): void => {
-    seats.set(windowId, { userId, locked: false, lastActiveMs: nowMs() });
+    seats.set(windowId, { userId, locked: false, lastActiveMs: nowMs(), glassUntilMs: glassOf(windowId, userId) });
     onChanged(windowId);
   };
 
@@ -113,7 +123,7 @@ export function createSessions({ cabinet, verifiers, identity, nowMs, onChanged 
       if (request.do === 'lock') lock(windowId);
       if (request.do === 'activity') seatOf(windowId).lastActiveMs = nowMs();
       if (request.do === 'signOut') {
-        seats.set(windowId, { userId: null, locked: false, lastActiveMs: nowMs() });
+        seats.set(windowId, { userId: null, locked: false, lastActiveMs: nowMs(), glassUntilMs: 0 });
         onChanged(windowId);
       }
       return null;
@@ -127,6 +137,12 @@ export function createSessions({ cabinet, verifiers, identity, nowMs, onChanged 
       return { id: user.id, name: user.name, permissions, automatic: false };
     },
     isReadOnly,
+    /** The person at this window works on for an hour although the station is read-only; their reason is in the log already. */
+    breakGlass: (windowId: number): void => {
+      seatOf(windowId).glassUntilMs = nowMs() + GLASS_MS;
+      onChanged(windowId);
+    },
+    isGlassBroken: (windowId: number): boolean => seatOf(windowId).glassUntilMs > nowMs(),
     windowsOf: (): number[] => [...seats.keys()],
     leave: (windowId: number): void => {
       seats.delete(windowId);
@@ -171,6 +187,8 @@ export function createSessions({ cabinet, verifiers, identity, nowMs, onChanged 
           code: identity.stationCode,
           name: identity.stationName,
           readOnly: isReadOnly(),
+          glassBrokenUntilUtc:
+            seat.glassUntilMs > nowMs() ? new Date(clock.nowMs() + seat.glassUntilMs - nowMs()).toISOString() : null,
         },
         people: verifiers.all().flatMap((one) => {
           const person = userOf(one.userId);

@@ -58,6 +58,18 @@ export function createSetLog(db: Database.Database) {
         given.setId,
       );
     },
+    /** Highest number of a set that the server has answered for good; 0 before the first. */
+    answeredThrough: (): number =>
+      db.prepare("select coalesce(max(seq), 0) from sets where state <> 'pending'").pluck().get() as number,
+    /** Sets after `seq` wait again, answered or not: a server that was put back has lost them. Gives them, in order. */
+    offerAgain: (seq: number): SetRow[] => {
+      db.prepare("update sets set state = 'pending', answer = null, number = null where seq > ?").run(seq);
+      return (open.all() as Row[]).map(parse).filter((row) => row.seq > seq);
+    },
+    /** Held sets are offered once more: what they waited for may have come. */
+    offerHeld: (): void => {
+      db.prepare("update sets set answer = null where state = 'pending' and answer is not null").run();
+    },
     /** Sets whose outcome the pull has brought up to a number: nothing rests on them any more. */
     settleThrough: (number: number): string[] => (done.all(number) as Array<{ id: string }>).map((row) => row.id),
     /** The first row whose chain does not hold, or null. */

@@ -13,15 +13,18 @@ export type ReadRow = {
 
 const FLUSH_MS = 1000;
 
-/** The journal of reads of patient data: hash-chained, written in batches at most one second behind (design §2). */
-export function createReadJournal(db: Database.Database, nowMs: () => number) {
+/**
+ * The journal of reads of patient data: hash-chained, written in batches at most one second behind (design §2). While it
+ * can't be written (a full disk) its lines wait; `onFailure` hears of it once a while.
+ */
+export function createReadJournal(db: Database.Database, nowMs: () => number, onFailure: (error: unknown) => void) {
   const insert = db.prepare('insert into reads(seq, at_utc, user_id, view, patient_id, hash) values(?, ?, ?, ?, ?, ?)');
   const last = db.prepare('select seq, hash from reads order by seq desc limit 1');
   let waiting: Array<Read & { atUtc: string }> = [];
+  let isFailing = false;
 
   const flush = (): void => {
     const batch = waiting;
-    waiting = [];
     if (batch.length === 0) return;
     let { seq, hash } = (last.get() as { seq: number; hash: string } | undefined) ?? { seq: 0, hash: '' };
     db.transaction(() => {
@@ -33,8 +36,18 @@ export function createReadJournal(db: Database.Database, nowMs: () => number) {
         insert.run(seq, one.atUtc, one.userId, one.view, one.patientId, hash);
       }
     })();
+    waiting = waiting.slice(batch.length);
+    isFailing = false;
   };
-  const timer = setInterval(flush, FLUSH_MS);
+  const tryFlush = (): void => {
+    try {
+      flush();
+    } catch (error) {
+      if (!isFailing) onFailure(error);
+      isFailing = true;
+    }
+  };
+  const timer = setInterval(tryFlush, FLUSH_MS);
   timer.unref();
 
   return {
@@ -52,7 +65,7 @@ export function createReadJournal(db: Database.Database, nowMs: () => number) {
     },
     stop: (): void => {
       clearInterval(timer);
-      flush();
+      tryFlush();
     },
   };
 }

@@ -14,6 +14,7 @@ import { hashOf, keysOf, type RouteName, routes } from '../routes.ts';
 import { openPalette, openPatientTab, useUi } from '../ui-state.ts';
 import { useNow } from '../use-now.ts';
 import styles from './frame.module.css';
+import { GlassStrip } from './glass-strip.tsx';
 import { Rail, useRailItems } from './rail.tsx';
 import { ScreenHost } from './screen-host.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -41,6 +42,7 @@ export function Frame() {
       <Rail open={route?.name} />
       <div className={styles.column}>
         <TopBar />
+        <GlassStrip />
         {patientId !== undefined && <OpenPatientHead patientId={patientId} />}
         <main id="main" tabIndex={-1} className={styles.main}>
           {route && <ScreenHost name={route.name} />}

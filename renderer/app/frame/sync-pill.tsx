@@ -40,7 +40,8 @@ function useSyncWords(zone: string): (sync: SyncState) => string {
       formatInstant(atUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
     if (sync.phase === 'loading') return t('sync.loading', { percent: sync.loadedPercent ?? 0 });
     if (sync.phase === 'working') return t('sync.working');
-    if (sync.phase === 'stuck') return t('sync.stuck');
+    if (sync.phase === 'stuck' && sync.why === 'station-revoked') return t('sync.revoked');
+    if (sync.phase === 'stuck') return t(sync.why === 'disk-full' ? 'sync.diskFull' : 'sync.stuck');
     if (sync.phase === 'synced')
       return sync.lastContactUtc === null
         ? t('sync.synced')

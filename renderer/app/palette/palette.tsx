@@ -3,6 +3,7 @@ import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 're
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../../shared/kernel/time.ts';
 import { useSession } from '../../bridge/use-session.ts';
+import { stationNowUtc } from '../../bridge/station-clock.ts';
 import { AllergyChip } from '../../ui/chip.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
 import { useHotkeyLayer } from '../hotkeys/hotkeys.ts';
@@ -147,7 +148,7 @@ function PatientRow({ hit, isChosen }: { hit: PatientHit; isChosen: boolean }) {
   const { t } = useTranslation('frame');
   const { state } = useSession();
   const facts = usePersonFacts();
-  const today = localTime(new Date().toISOString(), state?.location?.zone ?? 'UTC').day;
+  const today = localTime(stationNowUtc(), state?.location?.zone ?? 'UTC').day;
   const { written, latin } = hit.name;
   return (
     <>

@@ -5,10 +5,11 @@ import { SegmentedControl } from '../../ui/segmented-control.tsx';
 import { go, useParams } from '../router.ts';
 import { DevicesCard } from './devices-card.tsx';
 import { InForceCard, KeysCard } from './station-settings.tsx';
+import { StationsCard } from './stations-card.tsx';
 import { OwnCard, PinCard } from './own-settings.tsx';
 import styles from './settings.module.css';
 
-const parts = ['own', 'devices', 'station'] as const;
+const parts = ['own', 'devices', 'stations', 'station'] as const;
 
 /** What is in force here, the devices with their test, the keys, and how the person likes their own screen. */
 export function Screen() {
@@ -36,6 +37,7 @@ export function Screen() {
       {part !== 'own' && failed && value === null && <ErrorState title={t('failed.title')} why={t('failed.why')} />}
       {part !== 'own' && !failed && value === null && <Skeleton isSlow />}
       {part === 'devices' && value && <DevicesCard devices={value.devices} />}
+      {part === 'stations' && value && <StationsCard settings={value} />}
       {part === 'station' && value && (
         <>
           <KeysCard keys={value.keys} />

@@ -27,6 +27,10 @@ export function SyncHead({ sync, zone }: { sync: SyncState; zone: string }) {
   const title =
     sync.phase === 'offline' && clock !== null ? t('head.offlineSince', { clock }) : t(`head.${sync.phase}`);
   const note = t(`note.${sync.phase}`, { count: sync.waiting.length, percent: sync.loadedPercent ?? 0 });
+  const say = t as unknown as (key: string) => string;
+  // A code that has no words of its own is shown as it is, so that it can be reported.
+  const why = (code: string | null, rest: string): string =>
+    code === null ? rest : i18n.exists(`sync:why.${code}`) ? say(`why.${code}`) : `${code} ${rest}`;
   return (
     <section className={styles.state} data-status={status}>
       <span className={styles.stateIcon} aria-hidden="true">
@@ -35,8 +39,8 @@ export function SyncHead({ sync, zone }: { sync: SyncState; zone: string }) {
       <div className={styles.stateWords}>
         <h2>{title}</h2>
         <p>
-          {sync.why !== null && <bdi>{sync.why} </bdi>}
-          {note}
+          {sync.phase === 'stuck' ? why(sync.why, note) : note}
+          {sync.aheadOfServer > 0 && ` ${t('ahead', { count: sync.aheadOfServer })}`}
         </p>
       </div>
       {sync.lastContactUtc !== null && (

@@ -39,7 +39,10 @@ export function fakeSession(phase: SessionState['phase'], username: string): Ses
         ? null
         : { id: sampleId(800), name: 'Kemang', zone: 'Asia/Jakarta', currency: 'IDR', locale: 'en-GB' },
     organizationName: phase === 'first-run' ? null : 'Klinik Kemang',
-    station: phase === 'first-run' ? null : { id: sampleId(801), code: 'K2', name: 'Front desk', readOnly: false },
+    station:
+      phase === 'first-run'
+        ? null
+        : { id: sampleId(801), code: 'K2', name: 'Front desk', readOnly: false, glassBrokenUntilUtc: null },
     people: staff.map((each) => ({
       userId: userIdOf(each.username),
       username: each.username,

@@ -23,6 +23,8 @@ export function fakeSync(phase: SyncState['phase']): SyncState {
         }))
       : [],
     waitingFiles: isWaiting ? 48 : 0,
+    clockOffsetMs: 0,
+    aheadOfServer: 0,
     loadedPercent: phase === 'loading' ? 40 : null,
     why: null,
   };
@@ -73,9 +75,17 @@ export function fakeSettings(): StationSettings {
       name,
       code,
       locationName,
+      locationId: sampleId(locationName === 'Kemang' ? 401 : 402),
       lastSeenUtc: minutesAgo(minutes),
+      revokedAtUtc: code === 'K5' ? minutesAgo(3000) : null,
+      isHere: code === 'K4',
       waiting,
     })),
+    locations: [
+      { id: sampleId(401), name: 'Kemang' },
+      { id: sampleId(402), name: 'Kuningan' },
+    ],
+    locationId: sampleId(401),
     disk: { totalBytes: 960e9, freeBytes: 412e9, imageBytes: 394e9, recordBytes: 39e9 },
     safety: {
       lastBackupUtc: minutesAgo(150),

@@ -1,0 +1,70 @@
+import { ShieldAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCommand } from '../../bridge/use-command.ts';
+import { useSession } from '../../bridge/use-session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { formatInstant } from '../../ui/instant-format.ts';
+import { TextArea } from '../../ui/text-field.tsx';
+import styles from './glass-strip.module.css';
+
+/**
+ * Stands above every page of a station that was without the server for too long: reading goes on, and whoever must write breaks
+ * the glass with a reason that a manager will read. Never a closed door.
+ */
+export function GlassStrip() {
+  const { t, i18n } = useTranslation('frame');
+  const { state } = useSession();
+  const [isAsking, setAsking] = useState(false);
+  const station = state?.station;
+  if (!station?.readOnly) return null;
+  const until = station.glassBrokenUntilUtc;
+  const zone = state?.location?.zone ?? 'UTC';
+  const clock = until && formatInstant(until, { zone, locale: i18n.language, as: 'clock', withZone: false });
+  return (
+    <section className={styles.strip} data-broken={until !== null} aria-label={t('glass.label')}>
+      <ShieldAlert size={16} aria-hidden="true" />
+      <p>{clock ? t('glass.broken', { clock }) : t('glass.readOnly')}</p>
+      {!clock && (
+        <Button size="toolbar" onClick={() => setAsking(true)}>
+          {t('glass.break')}
+        </Button>
+      )}
+      {isAsking && <GlassDialog stationId={station.id} onClose={() => setAsking(false)} />}
+    </section>
+  );
+}
+
+function GlassDialog({ stationId, onClose }: { stationId: string; onClose: () => void }) {
+  const { t } = useTranslation('frame');
+  const { run, isRunning } = useCommand();
+  const [reason, setReason] = useState('');
+  const blocked = isRunning ? '' : reason.trim() === '' ? t('glass.reasonFirst') : null;
+  const breakIt = async (): Promise<void> => {
+    const answer = await run('stations/break-glass', { stationId }, { seen: {}, reason: reason.trim() });
+    if (answer.ok) onClose();
+  };
+  return (
+    <Dialog title={t('glass.title')} onClose={onClose} width={480}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (blocked === null) void breakIt();
+        }}
+      >
+        <p>{t('glass.note')}</p>
+        <TextArea label={t('glass.reason')} value={reason} onChange={setReason} rows={3} autoFocus maxLength={2000} />
+        <p className={styles.deeds}>
+          <Button kind="danger" type="submit" disabledReason={blocked}>
+            {t('glass.break')}
+          </Button>
+          <Button keyCap="Esc" onClick={onClose}>
+            {t('glass.leave')}
+          </Button>
+        </p>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,15 @@
+/** `--import` this: the process then runs on a machine whose clock is off by PRAXIS_TEST_CLOCK_MS. */
+const shiftMs = Number(process.env['PRAXIS_TEST_CLOCK_MS'] ?? 0);
+const RealDate = Date;
+const realNow = Date.now.bind(Date);
+
+class ShiftedDate extends RealDate {
+  constructor(...given: unknown[]) {
+    if (given.length === 0) super(realNow() + shiftMs);
+    else super(...(given as [number]));
+  }
+  static override now(): number {
+    return realNow() + shiftMs;
+  }
+}
+globalThis.Date = ShiftedDate as DateConstructor;
