@@ -1,5 +1,9 @@
 /** `--import` this: the process then runs on a machine whose clock is off by PRAXIS_TEST_CLOCK_MS. */
-const shiftMs = Number(process.env['PRAXIS_TEST_CLOCK_MS'] ?? 0);
+let shiftMs = Number(process.env['PRAXIS_TEST_CLOCK_MS'] ?? 0);
+// A signal lets an hour and a minute go by.
+process.on('SIGUSR2', () => {
+  shiftMs += 61 * 60_000;
+});
 const RealDate = Date;
 const realNow = Date.now.bind(Date);
 

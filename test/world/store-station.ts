@@ -21,6 +21,8 @@ export type StoreStation = {
   ) => Promise<CommandAnswer>;
   view: <T = Record<string, unknown>>(name: string, params: Record<string, unknown>) => Promise<T>;
   sync: () => Promise<SyncState>;
+  /** An hour and a minute go by on its machine, where its clock is off already. */
+  anHourLater: () => void;
   stop: () => Promise<void>;
   kill: () => Promise<void>;
 };
@@ -127,6 +129,7 @@ export async function openStoreStation(
       return value.value;
     },
     sync: () => request('station', { do: 'sync' }),
+    anHourLater: () => child.kill('SIGUSR2'),
     stop: async () => {
       child.send({ type: 'stop' });
       await exited;

@@ -95,7 +95,13 @@ function answerView(request: { viewId: string; name: string; params: Record<stri
   return { ok: true, value };
 }
 
-function answerStation(request: { do: string }): unknown {
+function answerStation(request: { do: string; password?: string }): unknown {
+  if (request.do === 'newEnrolCode' || request.do === 'revokeStation') {
+    if (start.sync === 'offline') return { ok: false, code: 'offline' };
+    if (request.password !== fakePassword) return { ok: false, code: 'sign-in-failed' };
+    const expiresAtUtc = new Date(Date.now() + 3_600_000).toISOString();
+    return request.do === 'revokeStation' ? { ok: true } : { ok: true, code: 'K7QM-4TXA-9PLE', expiresAtUtc };
+  }
   if (request.do === 'sync') return fakeSync(start.sync ?? 'synced');
   if (request.do === 'settings') return fakeSettings();
   if (request.do === 'echo') return { ok: true, durationMs: 12, code: null };
@@ -120,7 +126,7 @@ function answer(channel: string, payload: unknown): unknown {
   if (channel === 'session') return answerSession(payload as SessionRequest);
   if (channel === 'view.open') return answerView(payload as Parameters<typeof answerView>[0]);
   if (channel === 'view.close') return openViews.delete((payload as { viewId: string }).viewId);
-  if (channel === 'station') return answerStation(payload as { do: string });
+  if (channel === 'station') return answerStation(payload as { do: string; password?: string });
   if (channel === 'draft') return answerDraft(payload as { do: string });
   if (channel === 'command.run') return { ok: true, setId: sampleId(500), undoable: true, written: [] };
   return {};
