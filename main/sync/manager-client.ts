@@ -6,7 +6,7 @@ import {
   newCodeRequestSchema,
   revokeAnswerSchema,
   revokeRequestSchema,
-} from '../../shared/stations/routes.ts';
+} from '../../shared/sync/station-deeds.ts';
 
 const TIMEOUT_MS = 15_000;
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
-import { contactsAnswerSchema } from '../../shared/stations/routes.ts';
+import { contactsAnswerSchema } from '../../shared/sync/station-deeds.ts';
 import {
   CONTACT_HEADER,
   commonAnswerSchema,

@@ -11,7 +11,7 @@ import {
   readsRequestSchema,
   setUpRequestSchema,
 } from '../../shared/sync/protocol.ts';
-import { newCodeRequestSchema, revokeRequestSchema } from '../../shared/stations/routes.ts';
+import { newCodeRequestSchema, revokeRequestSchema } from '../../shared/sync/station-deeds.ts';
 import type { Dialect } from './errors.ts';
 
 /** `public`: nobody need say who they are; `loopback`: from this machine only; `user`: access token; `station`: its credential. */

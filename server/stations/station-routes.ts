@@ -2,7 +2,11 @@ import type { z } from 'zod';
 import type { CommandCall } from '../../shared/desk/ports.ts';
 import type { Violation } from '../../shared/kernel/violation.ts';
 import { instantFromMs, msOf } from '../../shared/kernel/time.ts';
-import type { newCodeAnswerSchema, newCodeRequestSchema, revokeRequestSchema } from '../../shared/stations/routes.ts';
+import type {
+  newCodeAnswerSchema,
+  newCodeRequestSchema,
+  revokeRequestSchema,
+} from '../../shared/sync/station-deeds.ts';
 import { createCabinetReader } from '../db/cabinet-reader.ts';
 import { inOrganization } from '../db/tenant.ts';
 import { type Problem, problem } from '../http/errors.ts';

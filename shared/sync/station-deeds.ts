@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { idSchema } from '../kernel/id.ts';
 import { instantSchema } from '../kernel/time.ts';
-import { stationSchema } from './schema.ts';
+import { stationSchema } from '../stations/schema.ts';
 
 /** The part of a sign-in's answer that a station uses for one deed. */
 export const managerTokensSchema = z.object({ accessToken: z.string(), refreshToken: z.string() });
