@@ -1,4 +1,4 @@
-import { PICTURE_BYTES_MAX } from '../../shared/reports/check-jpeg.ts';
+import { PICTURE_BYTES_MAX } from '../../shared/documents/picture-jpeg.ts';
 import type { DrawnLine } from './measure-layer.tsx';
 import type { EdgeLetters } from './orientation.ts';
 import type { StackView } from './stack-view.ts';

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { idSchema } from '../kernel/id.ts';
 import { violationSchema } from '../kernel/violation.ts';
 import { permissionSchema, roleSchema } from '../access/permissions.ts';
-import { PICTURE_BYTES_MAX } from '../reports/check-jpeg.ts';
+import { PICTURE_BYTES_MAX } from '../documents/picture-jpeg.ts';
 
 const docSchema = z.looseObject({ id: z.string() });
 

@@ -23,8 +23,9 @@ const extraFiles: Readonly<Record<string, readonly string[]>> = {
     'length',
     'likely-visit',
     'series',
+    'ultrasound-regions',
     'unfiled-studies',
-  ], // which forms are drawn; whose an image is; what is read of a header; its order; PS3.5 6.2 names; mm of a line; whose a stray may be; images by series; what waits
+  ], // which forms are drawn; whose an image is; what is read of a header; its order; PS3.5 6.2 names; mm of a line; whose a stray may be; images by series; where an ultrasound measures; what waits
   charting: ['loop-strip', 'visit-chart', 'visit-imaging'], // the steps of a visit with their repairs; the parts of the visit's view
   'waiting-room': ['board-card', 'limits'], // one card of the board; how long a stage may take
 };

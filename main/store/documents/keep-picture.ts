@@ -1,7 +1,7 @@
 import type { Instance } from '../../../shared/imaging/schema.ts';
 import type { KeepPictureRequest, KeptPicture } from '../../../shared/ipc/contract.ts';
 import type { Author } from '../../../shared/kernel/command.ts';
-import { isPictureJpeg } from '../../../shared/reports/check-jpeg.ts';
+import { isPictureJpeg } from '../../../shared/documents/picture-jpeg.ts';
 import type { Station } from '../station.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPictureJpeg, PICTURE_BYTES_MAX } from '../../shared/reports/check-jpeg.ts';
+import { isPictureJpeg, PICTURE_BYTES_MAX } from '../../shared/documents/picture-jpeg.ts';
 import { tinyJpeg } from '../world/tiny-jpeg.ts';
 
 const frameAt = (bytes: Uint8Array): number => Buffer.from(bytes).indexOf(Buffer.from([0xff, 0xc0]));
