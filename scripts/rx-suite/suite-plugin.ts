@@ -7,8 +7,9 @@ const CORE = join(here, 'suite-core.ts');
 const NONE = '\0rx-suite-none';
 const CONFIG = '\0rx-suite-config';
 const OURS = join(here, 'suite-config.ts');
-/** The suite takes its configuration by default import. */
-const configCode = `export * from '${OURS}';\nexport { suiteConfig as default } from '${OURS}';`;
+/** The suite takes its configuration by the one name that this project's own files do not use. */
+const SUITE_NAME = 'default';
+const configCode = `export * from '${OURS}';\nexport { suiteConfig as ${SUITE_NAME} } from '${OURS}';`;
 
 /**
  * Lets the suite of a checkout run on the rxdb that is installed here: its built plugins become `rxdb/plugins/*`, its configuration
@@ -25,7 +26,7 @@ export function suitePlugin(checkout: string): Plugin {
       if (name === 'core') return CORE;
       return name === undefined ? fromHere(source) : (fromHere(`rxdb/plugins/${name}`) ?? NONE);
     },
-    load: (id) => (id === NONE ? 'export default {}' : id === CONFIG ? configCode : undefined),
+    load: (id) => (id === NONE ? 'export {}' : id === CONFIG ? configCode : undefined),
     transform: (code, id) => {
       if (!id.startsWith(checkout)) return undefined;
       const inVitest = code.replaceAll(/\bthis\.timeout\([^)]*\);?/g, '').replaceAll('this.skip()', 'return');
