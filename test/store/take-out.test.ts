@@ -32,6 +32,10 @@ let cabinet: Cabinet;
 let station: FileStation;
 let role: Role = 'doctor';
 
+const rethrow = (error: unknown): never => {
+  throw error;
+};
+
 async function* inOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
@@ -43,7 +47,7 @@ beforeAll(async () => {
   if (!opened.ok) throw new Error(opened.error.code);
   cabinet = await openCabinet(opened.value);
   const vault = createFileVault(cabinet.db, dataDir, key);
-  const reads = createReadJournal(cabinet.db, Date.now);
+  const reads = createReadJournal(cabinet.db, Date.now, rethrow);
   station = { cabinet, vault, reads, documentsMade: new Map() };
   await vault.store(inOne(pdf), null, false);
   await vault.store(inOne(pixels), null, false);

@@ -21,6 +21,10 @@ import { pdfText } from '../documents/pdf-tools.ts';
 import { frontDeskWorld, id, kemang, NOW_UTC } from './front-desk-world.ts';
 import { makeFolder } from './services.ts';
 
+const rethrow = (error: unknown): never => {
+  throw error;
+};
+
 export async function openPaperStation(more: ReadonlyArray<{ kind: string; doc: Doc }>) {
   const folder = makeFolder('papers');
   const dataDir = join(folder.path, 'data');
@@ -66,7 +70,7 @@ export async function openPaperStation(more: ReadonlyArray<{ kind: string; doc: 
     vault: createFileVault(cabinet.db, dataDir, randomBytes(32)),
     documents: createDocumentMaker(),
     documentsMade: new Map(),
-    reads: createReadJournal(cabinet.db, nowMs),
+    reads: createReadJournal(cabinet.db, nowMs, rethrow),
   };
   return {
     cabinet,
