@@ -5,6 +5,7 @@ import { useServices } from '../bridge/bridge-context.tsx';
 import { ask, type PraxisBridge } from '../bridge/praxis-bridge.ts';
 import { type MakeProblem, type ReadyPaper, showPaper, usePaperStore } from './paper-store.ts';
 import { takeOut } from './take-out.ts';
+import { showToast } from '../ui/toast-store.ts';
 
 export type PaperWish = {
   template: MakePaperRequest['template'];
@@ -16,7 +17,7 @@ export type PaperWish = {
 /**
  * The one way from a screen to a paper. `show` makes it and lays it before the person, to print or save; `print` makes it and
  * sends it to the printer at once, without a word over the deed's own, and lays it before the person only where that does not
- * work. Neither rejects.
+ * work. Where no printer is set up it is said quietly: nobody there waits for paper, and it is on file. Neither rejects.
  */
 export function usePaper(): { show: (wish: PaperWish) => Promise<void>; print: (wish: PaperWish) => Promise<void> } {
   const { t, i18n } = useTranslation('papers');
@@ -39,7 +40,8 @@ export function usePaper(): { show: (wish: PaperWish) => Promise<void>; print: (
       const made = await make(bridge, { do: 'make', template, id, locale });
       if ('code' in made) return showPaper({ title, state: 'not-made', problem: made });
       const taken = await takeOut(bridge, { do: 'print', sha256: made.sha256 });
-      if (!taken.ok && taken.code !== 'cancelled')
+      if (!taken.ok && taken.code === 'no-printer') showToast({ words: t('filedOnly', { title }), undo: null });
+      else if (!taken.ok && taken.code !== 'cancelled')
         showPaper({ title, state: 'ready', paper: made, problem: taken.code });
     },
     [bridge, locale, t],

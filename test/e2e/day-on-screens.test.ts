@@ -153,6 +153,7 @@ describe.each([
     await desk.goTo(one, 'Read');
     await reading.openStudy(one, LONG);
     await one.page.locator('[data-measurement]').first().waitFor();
+    await reading.markImage(one);
     await reading.writeReport(one, 'A stone of ', 'Gallstone.');
     await picture(one.page, 'read', true);
     await reading.finalize(one);
@@ -190,8 +191,31 @@ describe.each([
     await desk.goTo(two, 'Inbox');
     await picture(two.page, 'inbox');
     await desk.placeAgain(two);
-    await signIn(one, 'receptionist');
-    await desk.goTo(one, 'Wait');
+    await signIn(two, 'doctor');
+    await reading.showPaper(two, LONG);
+    await picture(two.page, 'paper', true);
+    await two.hands.key('Escape');
+  });
+
+  it('every other screen is in order too, also in Indonesian', async () => {
+    await signIn(one, 'manager');
+    await desk.findByPalette(one, 'man', /Mansouri/);
+    await picture(one.page, 'patient');
+    await desk.goTo(one, 'Patients');
+    await one.page.getByRole('option').first().waitFor();
+    await picture(one.page, 'patients');
+    await one.hands.press(one.page.getByRole('button', { name: 'Settings' }).first());
+    await one.page.getByRole('radio', { name: 'Bahasa Indonesia' }).waitFor();
+    await picture(one.page, 'settings');
+    await one.hands.press(one.page.getByRole('button', { name: /^Synced/ }));
+    await picture(one.page, 'sync');
+    await one.hands.press(one.page.getByRole('button', { name: 'Settings' }).first());
+    await one.hands.press(one.page.getByRole('radio', { name: 'Bahasa Indonesia' }));
+    await one.hands.press(one.page.getByRole('link', { name: 'Jadwal' }), 'Control+1');
+    await picture(one.page, 'schedule-indonesian');
+  });
+
+  it('in the end all hold the same, and nothing went wrong on the way', async () => {
     await leave();
     const documents = await expectSameEverywhere(clinic, first, second);
     expect(Object.keys(documents['conflict'] ?? {})).toHaveLength(1);

@@ -32,11 +32,20 @@ const panelOf = (page: Page) => page.getByRole('complementary', { name: /appoint
 /** Opens the panel, finds the patient by a few letters, takes the first hit and chooses the service. */
 export async function beginBooking(at: AtDesk, find: string, patient: string | RegExp, service: string): Promise<void> {
   const { page, hands } = at;
-  await hands.press(page.getByRole('button', { name: /Enter books/ }).first(), 'Alt+n');
+  if (hands.kind === 'keys') await hands.key('Alt+n');
+  else await clickFreeTime(page);
   await hands.type(find);
   await page.getByRole('option', { name: patient, selected: true }).waitFor();
   await hands.key('Enter');
   await hands.choose(panelOf(page).getByLabel('Service'), service);
+}
+
+/** The last hour of the grid is after hours, so nobody is booked there. */
+async function clickFreeTime(page: Page): Promise<void> {
+  const column = page.getByRole('group', { name: 'Day grid' }).getByRole('group').first();
+  const box = await column.boundingBox();
+  if (!box) throw new Error('no column');
+  await column.click({ position: { x: box.width / 2, y: box.height - 30 } });
 }
 
 /** Types another day (`22 Nov`) and time (`12:30`), and whom it is with. */
@@ -140,4 +149,13 @@ export async function placeAgain({ page, hands }: AtDesk): Promise<void> {
     .getByRole('status')
     .getByText(/has a new time|placed/)
     .waitFor();
+}
+
+/** Opens a patient's page from the palette. */
+export async function findByPalette({ page, hands }: AtDesk, find: string, patient: RegExp): Promise<void> {
+  await hands.press(page.getByRole('button', { name: 'Find a patient or an action' }), 'Control+k');
+  await hands.type(find);
+  await page.getByRole('option', { name: patient, selected: true }).waitFor();
+  await hands.key('Enter');
+  await page.getByRole('heading', { name: patient }).first().waitFor();
 }

@@ -67,3 +67,25 @@ export async function addAddendum({ page, hands }: AtDesk, text: string): Promis
   await hands.press(report.getByRole('button', { name: 'Sign addendum' }));
   await report.getByText(text).first().waitFor();
 }
+
+/** Keeps the picture as it stands in the viewport for the report. */
+export async function markImage({ page, hands }: AtDesk): Promise<void> {
+  await hands.reach(viewport(page));
+  await hands.press(page.getByRole('button', { name: 'Key image' }), 'k');
+  await reportOf(page)
+    .getByRole('button', { name: /^Key image/ })
+    .first()
+    .waitFor();
+}
+
+/** Opens a signed report and lays its paper ready: on another station too, once its pictures have come. */
+export async function showPaper(at: AtDesk, patient: RegExp): Promise<void> {
+  const { page, hands } = at;
+  await hands.press(page.getByRole('radio', { name: /^All/ }), undefined);
+  await openStudy(at, patient);
+  await hands.press(reportOf(page).getByRole('button', { name: 'PDF' }));
+  await page
+    .getByRole('dialog')
+    .getByText(/^Ready/)
+    .waitFor();
+}
