@@ -18,6 +18,7 @@ import { Chip } from '../ui/chip.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
 import { KeyCap } from '../ui/key-cap.tsx';
 import { toBanner } from './banner-of.ts';
+import { FoldColumn } from './fold-column.tsx';
 import type { ReportHandle } from './report-editor.tsx';
 import { ReportPanel } from './report-panel.tsx';
 import { SeriesRail } from './series-rail.tsx';
@@ -217,14 +218,16 @@ export function OpenStudy(props: { view: StudyView; zone: string; nowUtc: string
           </span>
         </p>
       </div>
-      <ReportPanel
-        view={view}
-        patientName={name.written}
-        report={report}
-        onReport={setReport}
-        onJump={jump}
-        onLeave={() => active?.focus()}
-      />
+      <FoldColumn name="report">
+        <ReportPanel
+          view={view}
+          patientName={name.written}
+          report={report}
+          onReport={setReport}
+          onJump={jump}
+          onLeave={() => active?.focus()}
+        />
+      </FoldColumn>
     </div>
   );
 }

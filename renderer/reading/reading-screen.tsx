@@ -5,6 +5,7 @@ import { useNow } from '../app/use-now.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';
 import { EmptyState, ErrorState, NotPermitted, Skeleton } from '../ui/states.tsx';
+import { FoldColumn } from './fold-column.tsx';
 import { OpenStudy } from './open-study.tsx';
 import { type ReadingFilter, ReadingList } from './reading-list.tsx';
 import styles from './reading.module.css';
@@ -38,7 +39,7 @@ export function Screen() {
   if (list.state === 'not-permitted') return <NotPermitted />;
   return (
     <div className={styles.screen} data-theme="dark">
-      <div ref={listBox} className={styles.listBox}>
+      <FoldColumn name="list" boxRef={listBox}>
         {list.state === 'loading' && <Skeleton isSlow={list.isSlow} rows={8} rowHeightPx={64} />}
         {list.state === 'error' && (
           <ErrorState title={t('list.failed')} why={t('list.failedWhy')} code={list.code} onRetry={list.retry} />
@@ -55,7 +56,7 @@ export function Screen() {
             nowUtc={nowUtc}
           />
         )}
-      </div>
+      </FoldColumn>
       {!studyId && (
         <div className={styles.nothing}>
           <EmptyState title={t(isEmpty ? 'viewer.nothingToRead' : 'viewer.chooseStudy')}>

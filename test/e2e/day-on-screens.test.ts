@@ -3,7 +3,7 @@
  * (DCMTK). Walked twice, with a mouse and without one mouse event.
  */
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import type { Clinic, Station } from '../world/clinic.ts';
 import { openClinic } from '../world/clinic.ts';
@@ -74,8 +74,12 @@ describe.each([
     await synced(second);
     [one, two] = [await sit(first), await sit(second)];
   }, 300_000);
+  let isBroken = false;
+  // Every step stands on the one before.
+  beforeEach(({ skip }) => skip(isBroken, 'a step before it failed'));
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;
+    isBroken = true;
     for (const [name, at] of Object.entries({ one, two })) await at.page.screenshot({ path: failedPicture(name) });
   });
   afterAll(() => clinic?.close());
@@ -105,7 +109,6 @@ describe.each([
   });
 
   let order: WorklistAnswer = {};
-  let worklist: WorklistAnswer[] = [];
   it('2, 3: without the server: the patient arrives by one key, undo brings them back; the scanner gets its worklist', async () => {
     await synced(first);
     await synced(second);
@@ -118,8 +121,7 @@ describe.each([
     await desk.goTo(one, 'Wait');
     await cardOf(one.page, LONG).waitFor();
     await picture(one.page, 'waiting-room');
-    worklist = await scanner.askWorklist(clinic, first, dicomDay(booking.day));
-    order = worklist[0] ?? {};
+    order = (await scanner.askWorklist(clinic, first, dicomDay(booking.day)))[0] ?? {};
     expect(order['PatientName']).toContain('Kanjeng');
     expect(order['AccessionNumber']).toMatch(/^K1-/);
   });
@@ -127,7 +129,10 @@ describe.each([
   it('4: what the scanner sends stands on the visit by itself; a stray is linked, somebody else’s images are held back', async () => {
     const images = await scanner.scan(clinic, first, order);
     await cardOf(one.page, LONG).getByText(`${images} images so far`).waitFor();
-    await scanner.sendStrays(clinic, first, worklist[1] ?? {}, worklist[2] ?? {});
+    const [a, b] = (await scanner.askWorklist(clinic, first, '')).filter(
+      (one) => one['AccessionNumber'] !== order['AccessionNumber'],
+    );
+    await scanner.sendStrays(clinic, first, a ?? {}, b ?? {});
     await signIn(one, 'technician');
     await desk.goTo(one, 'Scan');
     await one.page
@@ -211,7 +216,7 @@ describe.each([
     await picture(one.page, 'sync');
     await one.hands.press(one.page.getByRole('button', { name: 'Settings' }).first());
     await one.hands.press(one.page.getByRole('radio', { name: 'Bahasa Indonesia' }));
-    await one.hands.press(one.page.getByRole('link', { name: 'Jadwal' }), 'Control+1');
+    await one.hands.press(one.page.getByRole('link', { name: 'Hari' }), 'Control+1');
     await picture(one.page, 'schedule-indonesian');
   });
 

@@ -32,8 +32,10 @@ const panelOf = (page: Page) => page.getByRole('complementary', { name: /appoint
 /** Opens the panel, finds the patient by a few letters, takes the first hit and chooses the service. */
 export async function beginBooking(at: AtDesk, find: string, patient: string | RegExp, service: string): Promise<void> {
   const { page, hands } = at;
+  await page.getByRole('group', { name: 'Day grid' }).waitFor();
   if (hands.kind === 'keys') await hands.key('Alt+n');
   else await clickFreeTime(page);
+  await panelOf(page).waitFor();
   await hands.type(find);
   await page.getByRole('option', { name: patient, selected: true }).waitFor();
   await hands.key('Enter');

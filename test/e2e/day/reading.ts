@@ -83,7 +83,7 @@ export async function showPaper(at: AtDesk, patient: RegExp): Promise<void> {
   const { page, hands } = at;
   await hands.press(page.getByRole('radio', { name: /^All/ }), undefined);
   await openStudy(at, patient);
-  await hands.press(reportOf(page).getByRole('button', { name: 'PDF' }));
+  await hands.press(reportOf(page).getByRole('button', { name: 'Print or save' }));
   await page
     .getByRole('dialog')
     .getByText(/^Ready/)

@@ -14,7 +14,7 @@ const filesOf = (folder: string, wanted: RegExp): string[] =>
         .map((name) => join(samples, folder, name))
     : [];
 
-/** Asks as the ultrasound does, for the day of a booking (`YYYYMMDD`): patients in the building stand first. */
+/** Asks as the ultrasound does, for a day (`YYYYMMDD`; today where it is empty): patients in the building stand first. */
 export const askWorklist = (clinic: Clinic, station: Station, day: string): Promise<WorklistAnswer[]> =>
   findWorklist(
     station.dicomPort,
