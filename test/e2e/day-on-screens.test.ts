@@ -80,13 +80,15 @@ describe.each([
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return;
     isBroken = true;
-    for (const [name, at] of Object.entries({ one, two })) await at.page.screenshot({ path: failedPicture(name) });
+    for (const [name, at] of Object.entries({ one, two }))
+      if (!at.page.isClosed()) await at.page.screenshot({ path: failedPicture(name) });
   });
   afterAll(() => clinic?.close());
 
   let booking = { day: '', clock: '' };
   it('1: an ultrasound is booked; a closed time is refused in words; a taken one is overridden with a reason', async () => {
     await picture(one.page, 'sign-in');
+    await desk.signInWrongly(one, people.receptionist);
     await signIn(one, 'receptionist');
     await desk.beginBooking(one, 'kusumaw', LONG, 'US neck');
     await desk.chooseTime(one, '', '23:45');

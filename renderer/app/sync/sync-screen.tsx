@@ -79,7 +79,12 @@ export function Screen() {
           {checked && <CheckCard answer={checked} />}
         </div>
         <div className={styles.column}>
-          {settings.value && <StationsCard stations={settings.value.stations} zone={zone} />}
+          {settings.value && (
+            <StationsCard
+              stations={settings.value.stations.filter((one) => one.id !== state?.station?.id)}
+              zone={zone}
+            />
+          )}
           {settings.value?.disk && <DiskCard disk={settings.value.disk} />}
           {settings.value?.safety && <SafetyCard safety={settings.value.safety} zone={zone} />}
         </div>

@@ -21,6 +21,15 @@ export async function signIn({ page, hands }: AtDesk, username: string, name: st
   await page.getByRole('navigation', { name: 'Pages' }).waitFor();
 }
 
+/** A wrong password is refused in words, and the field is empty again. */
+export async function signInWrongly({ page, hands }: AtDesk, name: string): Promise<void> {
+  await hands.press(page.getByRole('button', { name }).first());
+  await hands.reach(page.locator(passwordField));
+  await hands.type('not the password');
+  await hands.key('Enter');
+  await page.getByRole('alert').waitFor();
+}
+
 /** Opens a page of the rail, by keys with the number of its place there. */
 export async function goTo({ page, hands }: AtDesk, label: string): Promise<void> {
   const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: label });

@@ -51,14 +51,15 @@ const nextKey = (target: Locator): Promise<string> =>
       ownerDocument: { activeElement: El | null; body: El };
       compareDocumentPosition: (other: El) => number;
       getBoundingClientRect: () => Box;
-      className: string;
+      closest: (selector: string) => El | null;
       tagName: string;
       tabIndex: number;
     };
     const element = node as unknown as El;
     const active = element.ownerDocument.activeElement;
     if (!active || active === element.ownerDocument.body) return 'Tab';
-    if (element.tabIndex < 0 && active.tagName === element.tagName && active.className === element.className) {
+    const groupOf = (one: El): El | null => one.closest('[role=radiogroup],[role=tablist],[role=group],nav');
+    if (element.tabIndex < 0 && active.tagName === element.tagName && groupOf(active) === groupOf(element)) {
       const [to, from] = [element.getBoundingClientRect(), active.getBoundingClientRect()];
       const [dx, dy] = [to.left - from.left, to.top - from.top];
       if (Math.abs(dx) > from.width / 2) return dx > 0 ? 'ArrowRight' : 'ArrowLeft';
