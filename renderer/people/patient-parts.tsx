@@ -48,7 +48,15 @@ const Facts = ({ rows }: { rows: ReadonlyArray<readonly [string, ReactNode]> }) 
 );
 
 /** The chosen thing, and where to go on with it. */
-export function TimelineDetail({ item, homeZone }: { item: TimelineItem; homeZone: string }) {
+export function TimelineDetail({
+  item,
+  patientId,
+  homeZone,
+}: {
+  item: TimelineItem;
+  patientId: string;
+  homeZone: string;
+}) {
   const { say, locale } = useWords('people');
   const { may } = useSession();
   const { encounterId } = item;
@@ -75,10 +83,10 @@ export function TimelineDetail({ item, homeZone }: { item: TimelineItem; homeZon
       />
       <div className={styles.formActions}>
         {encounterId && may('charts.view') && (
-          <Button onClick={() => go('visit', { encounterId })}>{say('openVisit')}</Button>
+          <Button onClick={() => go('visit', { encounterId, patientId })}>{say('openVisit')}</Button>
         )}
         {item.kind === 'images' && may('reports.write') && (
-          <Button onClick={() => go('read', { studyId: item.id })}>{say('openImages')}</Button>
+          <Button onClick={() => go('read', { studyId: item.id, patientId })}>{say('openImages')}</Button>
         )}
         {item.sha256 !== null && (
           <Button onClick={() => item.sha256 && showFiledPaper(say(`template.${item.title}`), item.sha256)}>

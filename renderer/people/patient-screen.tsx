@@ -86,7 +86,11 @@ function Page({ page, chosenId }: { page: PatientPage; chosenId: string | undefi
             </Button>
           )}
         </div>
-        {chosen ? <TimelineDetail item={chosen} homeZone={zone} /> : <PatientFacts page={page} homeZone={zone} />}
+        {chosen ? (
+          <TimelineDetail item={chosen} patientId={page.patient.id} homeZone={zone} />
+        ) : (
+          <PatientFacts page={page} homeZone={zone} />
+        )}
       </div>
       {editing && (
         <SidePanel title={say('editTitle')} onClose={() => setEditing(false)}>
