@@ -7,10 +7,12 @@ type UiState = {
   openPatients: readonly OpenPatient[];
   palette: { open: boolean; text: string };
   cheatSheet: boolean;
+  /** What was typed of somebody who is to be registered; a name never stands in an address. */
+  newPatientName: string;
   recoveryKey: string | null;
 };
 
-const empty = { openPatients: [], palette: { open: false, text: '' }, cheatSheet: false };
+const empty = { openPatients: [], palette: { open: false, text: '' }, cheatSheet: false, newPatientName: '' };
 
 /** What is open on this screen now; in memory only, and another person's is put away, not mixed in. */
 export const useUi = create<UiState>(() => ({ ...empty, recoveryKey: null }));

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { localTime } from '../../shared/kernel/time.ts';
-import { openPatientTab } from '../app/ui-state.ts';
+import { openPatientTab, useUi } from '../app/ui-state.ts';
 import { go, useParams } from '../app/router.ts';
 import { hashOf } from '../app/routes.ts';
 import { useHotkey } from '../app/hotkeys/hotkeys.ts';
@@ -33,7 +33,7 @@ export function Screen() {
   const today = localTime(nowUtc, zone).day;
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const [registering, setRegistering] = useState(params.do === 'register');
+  const [registering, setRegistering] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const view = useView('people/search', { text: text.trim(), limit: 200 });
   const kept = useRef<{ hits: readonly PatientRow[]; recent: boolean }>({ hits: [], recent: true });
@@ -41,6 +41,8 @@ export function Screen() {
   const { hits, recent } = kept.current;
   useEffect(() => {
     if (params.do !== 'register') return;
+    setText((before) => useUi.getState().newPatientName || before);
+    useUi.setState({ newPatientName: '' });
     setRegistering(true);
     // The address forgets the deed, so that the palette can ask for it again.
     go('patients', {}, { replace: true });

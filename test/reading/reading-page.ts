@@ -9,6 +9,7 @@ import { chromium, type Page } from 'playwright';
 import { build } from 'vite';
 import { createAppProtocol } from '../../main/shell/app-protocol/app-protocol.ts';
 import { readRendererBuild } from '../../main/shell/app-protocol/renderer-build.ts';
+import type { SessionState, SyncState } from '../../shared/ipc/contract.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { doctorId, locationId, type ReadingWorld } from './reading-world.ts';
 import { answerPaper } from '../world/answer-paper.ts';
@@ -65,7 +66,7 @@ export async function servePage(folder: string, world: ReadingWorld) {
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }
 
-const session = {
+const session: SessionState = {
   phase: 'signed-in',
   user: {
     id: doctorId,
@@ -77,10 +78,16 @@ const session = {
   },
   location: { id: locationId, name: 'Kemang', zone: 'Asia/Jakarta', currency: 'IDR', locale: 'id-ID' },
   organizationName: 'Klinik Kemang',
-  station: { id: '01940000-0000-7000-8000-000000000801', code: 'K2', name: 'Reading', readOnly: false },
+  station: {
+    id: '01940000-0000-7000-8000-000000000801',
+    code: 'K2',
+    name: 'Reading',
+    readOnly: false,
+    glassBrokenUntilUtc: null,
+  },
   people: [],
 };
-const sync = {
+const sync: SyncState = {
   phase: 'synced',
   lastContactUtc: new Date().toISOString(),
   sinceUtc: null,

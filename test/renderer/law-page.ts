@@ -16,7 +16,7 @@ import { commands } from '../../shared/commands.ts';
 import { propose } from '../../shared/desk/propose.ts';
 import type { Written } from '../../shared/desk/ports.ts';
 import { UNDO_COMMAND } from '../../shared/ipc/contract.ts';
-import type { CommandRequest, DraftRequest, SavedDraft } from '../../shared/ipc/contract.ts';
+import type { CommandRequest, DraftRequest, SavedDraft, SessionState, SyncState } from '../../shared/ipc/contract.ts';
 import { uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { viewByName } from '../../shared/views.ts';
@@ -140,7 +140,7 @@ function createLaw(role: Role, prepare: OpenLawPage['prepare'], changed: () => P
   };
 }
 
-const sessionOf = (role: Role) => ({
+const sessionOf = (role: Role): { failure: null; state: SessionState } => ({
   failure: null,
   state: {
     phase: 'signed-in',
@@ -154,12 +154,12 @@ const sessionOf = (role: Role) => ({
     },
     location: { id: kemang, name: 'Kemang', zone: ZONE, currency: 'IDR', locale: 'id-ID' },
     organizationName: 'Praxis Demo',
-    station: { id: id(8, 1), code: 'K1', name: 'Front desk', readOnly: false },
+    station: { id: id(8, 1), code: 'K1', name: 'Front desk', readOnly: false, glassBrokenUntilUtc: null },
     people: [],
   },
 });
 
-const synced = {
+const synced: SyncState = {
   phase: 'synced',
   lastContactUtc: NOW_UTC,
   sinceUtc: null,

@@ -4,6 +4,7 @@ import { useSession } from '../../bridge/use-session.ts';
 import { useView } from '../../bridge/use-view.ts';
 import type { PatientHit } from '../patient/banner-patient.ts';
 import { go } from '../router.ts';
+import { useUi } from '../ui-state.ts';
 import { keysOf, routes } from '../routes.ts';
 import { generalActions, pageIcon, pages, patientActions, setTheme } from './actions.ts';
 import { matchesWords } from './match.ts';
@@ -28,7 +29,10 @@ export function usePaletteItems(text: string): { items: PaletteItem[]; people: n
   const hits = view.state === 'ready' && query !== '' ? view.value.hits : [];
   const first = hits[0];
   const run = {
-    newPatient: () => go('patients', { do: 'register' }),
+    newPatient: () => {
+      useUi.setState({ newPatientName: query });
+      go('patients', { do: 'register' });
+    },
     lock: () => void lock(),
     light: () => setTheme('light'),
     dark: () => setTheme('dark'),
