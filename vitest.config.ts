@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * `unit` runs beside the code and in `check`; `integration` needs real parts and runs in `npm test`; `e2e` drives the whole program,
- * one file at a time. The groups run one after the other: what is timed is not disturbed by the rest.
+ * `unit` runs beside the code and in `check`; `integration` needs real parts and runs in `npm test`; `e2e` drives the whole program.
+ * The groups run one after the other, two files at a time where real parts are waited for more than computed with.
  */
 export default defineConfig({
   test: {
@@ -26,6 +26,7 @@ export default defineConfig({
           exclude: ['test/architecture/**', 'test/e2e/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
@@ -35,7 +36,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
       },

@@ -219,8 +219,6 @@ describe('commands and views', () => {
 
 const scenes: Record<string, OpenOptions & { act?: (page: Page) => Promise<void> }> = {
   'sync-offline': { hash: '#/sync', sync: 'offline' },
-  sync: { hash: '#/sync' },
-  settings: { hash: '#/settings' },
   'settings-devices': {
     hash: '#/settings?part=devices',
     act: async (page) => {
@@ -232,7 +230,6 @@ const scenes: Record<string, OpenOptions & { act?: (page: Page) => Promise<void>
   'sign-in': { phase: 'signed-out' },
   locked: { phase: 'locked' },
   'first-run': { phase: 'first-run' },
-  patient: { hash: `#/patient?patientId=${patient(6)}`, username: 'budi' },
   palette: {
     hash: '#/sync',
     act: async (page) => {
