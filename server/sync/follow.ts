@@ -1,7 +1,11 @@
 import type { Cursor } from '../../shared/kernel/change-set.ts';
-import type { PulledChange } from '../../shared/sync/protocol.ts';
+import type { z } from 'zod';
+import type { PulledChange, pulledPageSchema, pullRequestSchema } from '../../shared/sync/protocol.ts';
 import { onlyRow, type Queryable } from '../db/db.ts';
-import type { PulledPage, PullGroup } from './pull.ts';
+
+/** What one follower asks of one scope or patient, and one page of the answer. */
+export type PullGroup = z.infer<typeof pullRequestSchema>['groups'][number];
+export type PulledPage = z.infer<typeof pulledPageSchema>;
 
 type ChangeRow = { number: number; kind: string; id: string; was_in: boolean };
 type CurrentRow = {

@@ -1,21 +1,14 @@
 /** Documents down (`change-sets.md` §3): each group of scopes is loaded, then followed. One snapshot for the whole answer. */
 import type { z } from 'zod';
 import type { Cursor } from '../../shared/kernel/change-set.ts';
-import type {
-  PulledChange,
-  pullAnswerSchema,
-  pulledPageSchema,
-  pullRequestSchema,
-} from '../../shared/sync/protocol.ts';
+import type { PulledChange, pullAnswerSchema, pullRequestSchema } from '../../shared/sync/protocol.ts';
 import { readHead } from '../db/cabinet.ts';
 import type { Db, Queryable } from '../db/db.ts';
 import { inOrganization } from '../db/tenant.ts';
-import { followGroup } from './follow.ts';
+import { followGroup, type PulledPage, type PullGroup } from './follow.ts';
 
 type PullRequest = z.infer<typeof pullRequestSchema>;
 type PullAnswer = z.infer<typeof pullAnswerSchema>;
-export type PullGroup = PullRequest['groups'][number];
-export type PulledPage = z.infer<typeof pulledPageSchema>;
 
 export type Pulled = { ok: true; value: PullAnswer } | { ok: false; code: 'fork'; head: Cursor };
 
