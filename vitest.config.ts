@@ -16,6 +16,7 @@ export default defineConfig({
             'test/architecture/**/*.test.ts',
           ],
           testTimeout: 20_000,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
