@@ -23,6 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          globalSetup: 'test/world/prepared-run.ts',
           include: ['test/**/*.test.ts'],
           exclude: ['test/architecture/**', 'test/e2e/**'],
           testTimeout: 120_000,
@@ -34,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          globalSetup: 'test/world/prepared-run.ts',
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 300_000,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPatient } from '../world/new-patient.ts';
 import type { Service } from '../world/services.ts';
-import { freePort, makeFolder, runProgram, startService, until } from '../world/services.ts';
+import { startDemoServer } from '../world/demo-server.ts';
+import { freePort, makeFolder, runProgram, until } from '../world/services.ts';
 import type { SmallDisk } from '../world/small-disk.ts';
 import { fillDisk, mountSmallDisk } from '../world/small-disk.ts';
 import type { StoreStation } from '../world/store-station.ts';
@@ -38,7 +39,7 @@ describe.skipIf(!probe)(`a station's disk${probe ? '' : ' — SKIPPED: tmpfs can
     const port = await freePort();
     serverUrl = `http://127.0.0.1:${port}`;
     const env = { PRAXIS_DATA: folder.path, PRAXIS_SERVER_PORT: String(port) };
-    server = await startService('server/main.js', ['--data', join(folder.path, 'server')], env);
+    server = await startDemoServer(join(folder.path, 'server'), env);
     const code = server.lines.find((line) => line.startsWith('enrol code kemang:'))?.split(': ')[1] ?? '';
     station = await openStoreStation(dataDir, serverUrl, keys, code);
     await until('the first load', () => isSynced(station), 120_000);
@@ -103,7 +104,7 @@ describe.skipIf(!probe)(`a station's disk${probe ? '' : ' — SKIPPED: tmpfs can
     }
     await expect(register('Still')).rejects.toThrow('disk-full');
     const env = { PRAXIS_DATA: folder.path, PRAXIS_SERVER_PORT: new URL(serverUrl).port };
-    server = await startService('server/main.js', ['--data', join(folder.path, 'server')], env);
+    server = await startDemoServer(join(folder.path, 'server'), env);
     await until('the pill to say it', async () => {
       const { phase, why } = await station.sync();
       return phase === 'stuck' && why === 'disk-full';

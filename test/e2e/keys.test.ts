@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CheckReport } from '../../main/store/check-store.ts';
 import type { Service } from '../world/services.ts';
+import { startDemoServer } from '../world/demo-server.ts';
 import { freePort, makeFolder, runProgram, startService, until } from '../world/services.ts';
 
 const main = join(import.meta.dirname, '..', '..', 'dist', 'main', 'main.js');
@@ -40,7 +41,7 @@ describe('a station whose key is gone', () => {
       PRAXIS_SERVER_PORT: String(port),
       PRAXIS_DICOM_PORT: '0',
     };
-    server = await startService('server/main.js', ['--data', join(folder.path, 'server')], env);
+    server = await startDemoServer(join(folder.path, 'server'), env);
     const code = server.lines.find((line) => line.startsWith('enrol code'))?.split(': ')[1] ?? '';
     const station = await startService('main/main.js', ['--data', dataDir, '--no-window', '--enrol', code], env);
     recoveryKey = station.lines.find((line) => line.startsWith('recovery key'))?.split(': ')[1] ?? '';

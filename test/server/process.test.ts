@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '../../server/db/chain.ts';
+import { placeNewDatabase } from '../world/new-database.ts';
 import { ask, createTestStation, creation, roomDocument, type TestStation } from './test-station.ts';
 
 const cleanups: (() => void)[] = [];
@@ -45,6 +46,7 @@ function start(folder: string, args: string[] = [], env: Record<string, string> 
 }
 
 async function startReady(folder: string, args: string[] = [], env: Record<string, string> = {}) {
+  await placeNewDatabase(join(folder, 'server'));
   const started = start(folder, args, env);
   const ready = await started.ready;
   if (!ready) throw new Error(`did not start: ${started.text()}`);

@@ -12,6 +12,7 @@ import type { OpenServer } from '../../server/open-server.ts';
 import { startServer } from '../../server/start-server.ts';
 import { issueEnrolCode } from '../../server/stations/enrol-codes.ts';
 import { serverAuthor } from '../../server/stations/enrol.ts';
+import { placeNewDatabase } from '../world/new-database.ts';
 import { testLaw } from './test-law.ts';
 import { createTestStation, type TestStation } from './test-station.ts';
 
@@ -48,6 +49,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
   const config = readConfig(env);
   if (!config.ok) throw new Error(config.error);
+  if (!options.databaseUrl) await placeNewDatabase(config.value.dataDir);
   let inside: TestServer['inside'] | undefined;
   const made: TestOrganization[] = [];
   const started = await startServer(config.value, options.law ?? testLaw, async (server) => {

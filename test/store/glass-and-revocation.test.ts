@@ -6,7 +6,8 @@ import type { InboxList } from '../../shared/inbox/views.ts';
 import type { Task } from '../../shared/inbox/schema.ts';
 import { newPatient } from '../world/new-patient.ts';
 import type { Service } from '../world/services.ts';
-import { freePort, makeFolder, startService, until } from '../world/services.ts';
+import { startDemoServer } from '../world/demo-server.ts';
+import { freePort, makeFolder, until } from '../world/services.ts';
 import type { StoreStation } from '../world/store-station.ts';
 import { checkStoreStation, newKeys, openStoreStation } from '../world/store-station.ts';
 
@@ -22,8 +23,7 @@ describe('a station at its limits', () => {
   let station: StoreStation;
   let locationId = '';
 
-  const startServer = async (): Promise<Service> =>
-    (server = await startService('server/main.js', ['--data', join(folder.path, 'server')], env));
+  const startServer = async (): Promise<Service> => (server = await startDemoServer(join(folder.path, 'server'), env));
   const open = (i: number, code: string | null, clockMs = 0): Promise<StoreStation> =>
     openStoreStation(dirOf(i), serverUrl, keys[i] ?? newKeys(), code, clockMs);
   const isSynced = async (one: StoreStation): Promise<boolean> => {

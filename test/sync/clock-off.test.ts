@@ -7,7 +7,8 @@ import type { DayView } from '../../shared/scheduling/day-views.ts';
 import type { Board } from '../../shared/waiting-room/board-view.ts';
 import { paceOf } from '../../shared/waiting-room/limits.ts';
 import type { Service } from '../world/services.ts';
-import { freePort, makeFolder, startService, until } from '../world/services.ts';
+import { startDemoServer } from '../world/demo-server.ts';
+import { freePort, makeFolder, until } from '../world/services.ts';
 import type { StoreStation } from '../world/store-station.ts';
 import { newKeys, openStoreStation } from '../world/store-station.ts';
 
@@ -46,7 +47,7 @@ describe('clocks an hour off', () => {
     const port = await freePort();
     serverUrl = `http://127.0.0.1:${port}`;
     env = { PRAXIS_DATA: folder.path, PRAXIS_SERVER_PORT: String(port), PRAXIS_KEY_DIR: join(folder.path, 'keys') };
-    server = await startService('server/main.js', ['--data', join(folder.path, 'server')], env);
+    server = await startDemoServer(join(folder.path, 'server'), env);
     const codes = server.lines.filter((line) => line.startsWith('enrol code')).map((line) => line.split(': ')[1] ?? '');
     ahead = await open(0, HOUR_MS, codes[0] ?? '');
     behind = await open(1, -HOUR_MS, codes[1] ?? '');
@@ -135,7 +136,7 @@ describe('clocks an hour off', () => {
     expect((await ahead.sync()).phase).not.toBe('synced');
     expect((await ahead.sync()).clockOffsetMs / HOUR_MS).toBeCloseTo(-1, 2);
     await ahead.stop();
-    server = await startService('server/main.js', ['--data', join(folder.path, 'server')], env);
+    server = await startDemoServer(join(folder.path, 'server'), env);
     ahead = await open(0, 0, null);
     await until('the first contact', () => isSynced(ahead));
     expect(Math.abs((await ahead.sync()).clockOffsetMs)).toBeLessThan(NEAR_MS);

@@ -12,7 +12,8 @@ import type { DayBlock, DayView } from '../../shared/scheduling/day-views.ts';
 import { nextStage } from '../../shared/waiting-room/rules.ts';
 import { seededRandom } from '../../server/demo/dice.ts';
 import type { Service } from '../world/services.ts';
-import { freePort, makeFolder, startService, until } from '../world/services.ts';
+import { startDemoServer } from '../world/demo-server.ts';
+import { freePort, makeFolder, until } from '../world/services.ts';
 import type { StoreStation } from '../world/store-station.ts';
 import { checkStoreStation, newKeys, openStoreStation } from '../world/store-station.ts';
 
@@ -36,8 +37,7 @@ describe('histories of three stations', () => {
   let locationId = '';
   let today = '';
 
-  const startServer = async (): Promise<Service> =>
-    (server = await startService('server/main.js', ['--data', join(folder.path, 'server')], env));
+  const startServer = async (): Promise<Service> => (server = await startDemoServer(join(folder.path, 'server'), env));
   const open = async (i: number, code: string | null): Promise<StoreStation> => {
     const station = await openStoreStation(dirs[i] ?? '', serverUrl, keys[i] ?? newKeys(), code);
     stations[i] = station;

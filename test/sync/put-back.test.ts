@@ -9,7 +9,8 @@ import type { DayView } from '../../shared/scheduling/day-views.ts';
 import { ask, createTestStation } from '../server/test-station.ts';
 import { newPatient } from '../world/new-patient.ts';
 import type { Service } from '../world/services.ts';
-import { freePort, makeFolder, runProgram, startService, until } from '../world/services.ts';
+import { startDemoServer } from '../world/demo-server.ts';
+import { freePort, makeFolder, runProgram, until } from '../world/services.ts';
 import type { StoreStation } from '../world/store-station.ts';
 import { checkStoreStation, newKeys, openStoreStation } from '../world/store-station.ts';
 
@@ -30,7 +31,7 @@ describe('a server that is put back from a copy', () => {
   let locationId = '';
   let zone = '';
 
-  const start = async (): Promise<Service> => (server = await startService('server/main.js', ['--data', data], env));
+  const start = async (): Promise<Service> => (server = await startDemoServer(data, env));
   const stopServer = async (): Promise<void> => {
     await server?.stop();
     server = undefined;

@@ -41,13 +41,13 @@ const spellings = (mark: string): string[] => [
   mark.replace(/\b./g, (one) => one.toUpperCase()),
 ];
 
-/** What stays of a word's base64 text wherever it begins in the three bytes that four signs stand for. */
+/** What stays of a word's base64 text wherever it begins in the three bytes that four signs stand for: the signs that are its alone. */
 const base64Forms = (word: string): string[] =>
-  [0, 1, 2].map((skip) =>
-    Buffer.from('x'.repeat(skip) + word)
-      .toString('base64')
-      .slice(4, -4),
-  );
+  [0, 1, 2].map((skip) => {
+    const bits = (skip + Buffer.byteLength(word)) * 8;
+    const text = Buffer.from('x'.repeat(skip) + word).toString('base64');
+    return text.slice(Math.ceil((skip * 8) / 6), Math.floor(bits / 6));
+  });
 
 /** Where marks lie below a folder: in names of files and folders, and in contents; `readable(path)` false leaves contents unread. */
 export function findMarks(folder: string, readable: (path: string) => boolean = () => true): string[] {

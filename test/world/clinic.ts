@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { chromium } from 'playwright';
 import type { CommandAnswer } from '../../shared/ipc/contract.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
+import { startDemoServer } from './demo-server.ts';
 import { createPretendPrinter } from './pretend-printer.ts';
 import type { Service } from './services.ts';
 import { freePort, makeFolder, runProgram, startService, until } from './services.ts';
@@ -64,8 +65,12 @@ export async function openClinic(more: Record<string, string> = {}) {
   const stations: Station[] = [];
   let passwords = new Map<string, string>();
 
-  const startServer = async (...args: string[]): Promise<Service> => {
-    server = await startService('server/main.js', ['--data', join(folder.path, 'server'), ...args], env);
+  /** With the demo clinic, or without anybody. */
+  const startServer = async (empty?: '--empty'): Promise<Service> => {
+    const data = join(folder.path, 'server');
+    server = empty
+      ? await startService('server/main.js', ['--data', data, empty], env)
+      : await startDemoServer(data, env);
     passwords = new Map(
       server.lines
         .flatMap((line) => /^user (\S+) password (\S+)/.exec(line)?.slice(1, 3) ?? [])
