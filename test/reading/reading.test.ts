@@ -123,13 +123,13 @@ describe('the reading station', { timeout: 300_000 }, () => {
   it('the list shows who waits, urgent first, and opens by keys alone', async () => {
     await reading.go('#/read');
     await page.getByRole('navigation', { name: 'Reading list' }).getByRole('button').first().waitFor();
-    await page.waitForFunction(() => document.activeElement?.closest('li') !== null);
+    await page.locator('li:focus-within').first().waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Urgent');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.locator('[data-shown]').waitFor();
-    await page.waitForFunction(() => document.activeElement?.matches('[data-tool]'));
+    await page.locator('[data-tool]:focus').waitFor();
     await page.screenshot({ path: join(shots, 'reading-dark-1440x900.png') });
   });
 

@@ -41,7 +41,7 @@ async function beginBooking({ page }: LawPage): Promise<void> {
   await page.keyboard.type('yam', { delay: 20 });
   await page.getByRole('option').first().waitFor();
   await page.keyboard.press('Enter');
-  await page.waitForFunction('document.activeElement.tagName === "SELECT"');
+  await page.locator('select:focus').waitFor();
   await page.keyboard.type('CT');
 }
 
