@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countGroups, RELEASE_CODE_GROUPS } from '../shared/kernel/checked-groups.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import { fail, ok } from '../shared/kernel/result.ts';
 import type { DesktopHost } from './shell/desktop-host.ts';
@@ -13,7 +14,7 @@ import {
   wrapStationKey,
   writeKeySlots,
 } from './store/keys/key-slots.ts';
-import { createRecoveryKey } from './store/keys/recovery-key.ts';
+import { createRecoveryKey, RECOVERY_KEY_GROUPS } from './store/keys/recovery-key.ts';
 import type { StationKey } from './store/keys/station-key.ts';
 import { createStationKey } from './store/keys/station-key.ts';
 
@@ -109,6 +110,12 @@ async function makeKey(
   return ok({ stationKey, slotsFile, stateFile, recoveryKey });
 }
 
+/** What the server's `--release-key` wants to know of this data; null where nothing of its key is left. */
+export function keyIdOf(folder: string, dataDir: string): string | null {
+  const found = [join(dataDir, RECOVERY_FILE), join(folder, 'slots.json')].map(readKeySlots).find((one) => one.ok);
+  return found?.ok ? found.value.keyId : null;
+}
+
 /** The slots that need something from outside this machine; the host's own secret is no use to a copy. */
 function keepRecoverySlots(dataDir: string, slots: KeySlots): void {
   const outside = slots.slots.filter((slot) => slot.kind !== 'host-secret');
@@ -116,32 +123,44 @@ function keepRecoverySlots(dataDir: string, slots: KeySlots): void {
 }
 
 /**
- * Brings the key file of a data folder back by its recovery key: a new secret of this machine, and the same station key. Fails
- * with one line; what was there before is not touched then.
+ * Brings the key file of a data folder back by its recovery key, or by the code that the server released for it: a new secret of this
+ * machine, and the same station key. After a release code there is a new recovery key, to be shown once: the one on paper is lost then.
+ * Fails with one line; what was there before is not touched then.
  */
 export async function recoverStationKey(
   secrets: DesktopHost['secrets'],
   folder: string,
   dataDir: string,
-  typedKey: string,
-): Promise<Result<null, string>> {
+  typed: string,
+): Promise<Result<{ recoveryKey: string | null }, string>> {
   const slotsFile = join(folder, 'slots.json');
   const kept = [join(dataDir, RECOVERY_FILE), slotsFile].map(readKeySlots).find((one) => one.ok);
   if (!kept?.ok) return fail(`there is nothing to recover in ${dataDir}: ${RECOVERY_FILE} is missing`);
-  const unlocked = unlockStationKey(kept.value, { kind: 'recovery', recoveryKey: typedKey });
-  if (!unlocked.ok) return fail(recoveryFailure(unlocked.error));
+  const isReleased = countGroups(typed) > RECOVERY_KEY_GROUPS;
+  const unlocked = unlockStationKey(
+    kept.value,
+    isReleased ? { kind: 'escrow', releaseCode: typed } : { kind: 'recovery', recoveryKey: typed },
+  );
+  if (!unlocked.ok) return fail(recoveryFailure(unlocked.error, isReleased));
   const secret = randomBytes(32);
-  const wrapped = wrapStationKey(kept.value, unlocked.value, { kind: 'host-secret', secret });
+  const recoveryKey = isReleased ? createRecoveryKey() : null;
+  const byPaper = recoveryKey
+    ? wrapStationKey(kept.value, unlocked.value, { kind: 'recovery', recoveryKey })
+    : ok(kept.value);
+  const wrapped = byPaper.ok ? wrapStationKey(byPaper.value, unlocked.value, { kind: 'host-secret', secret }) : byPaper;
   if (!wrapped.ok) return fail('the station key could not be wrapped');
   await secrets.set(SECRET, secret);
   writeKeySlots(slotsFile, wrapped.value);
-  return ok(null);
+  keepRecoverySlots(dataDir, wrapped.value);
+  return ok({ recoveryKey });
 }
 
-function recoveryFailure(failure: UnlockFailure): string {
-  if (failure.code === 'recovery-key-group') return `group ${failure.group} of the recovery key is mistyped`;
-  if (failure.code === 'recovery-key-length') return `the recovery key has 24 groups; ${failure.groups} were typed`;
-  return 'this is not the recovery key of this data';
+function recoveryFailure(failure: UnlockFailure, isReleased: boolean): string {
+  const what = isReleased ? 'release code' : 'recovery key';
+  const count = isReleased ? RELEASE_CODE_GROUPS : RECOVERY_KEY_GROUPS;
+  if (failure.code === 'groups-wrong') return `group ${failure.group} of the ${what} is mistyped`;
+  if (failure.code === 'groups-length') return `the ${what} has ${count} groups; ${failure.groups} were typed`;
+  return `this is not the ${what} of this data`;
 }
 
 /**

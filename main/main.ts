@@ -92,7 +92,9 @@ async function start(): Promise<void> {
   if (config.recover) {
     const done = await recover(host.secrets, keyFolder, config.dataDir);
     if (!done.ok) die(done.error);
-    process.stdout.write('praxis: the key is back; start the workstation as usual\n', () => process.exit(0));
+    const { recoveryKey } = done.value;
+    const shown = recoveryKey ? `recovery key (shown once, keep it on paper): ${recoveryKey}\n` : '';
+    process.stdout.write(`praxis: the key is back; start the workstation as usual\n${shown}`, () => process.exit(0));
     return;
   }
   const key = await openStationKey(host.secrets, keyFolder, config.dataDir);

@@ -5,9 +5,12 @@ import { checkServer } from './check.ts';
 import { readConfig, type ServerConfig } from './config.ts';
 import { describeRoutes } from './http/routes.ts';
 import { openServer } from './open-server.ts';
+import { openSecrets } from './secrets.ts';
 import { type RunningServer, type SeedDemo, startServer } from './start-server.ts';
+import { isKeyId, releaseEscrow } from './stations/release-escrow.ts';
 
-const usage = 'server [--data DIR] [--empty] [--check [--scopes A,B] [--organization ID]] [--backed-up] [--routes]';
+const usage =
+  'server [--data DIR] [--empty] [--check [--scopes A,B] [--organization ID]] [--backed-up] [--release-key ID] [--routes]';
 
 function fatal(line: string): number {
   process.stderr.write(`praxis: ${line}\n`);
@@ -31,6 +34,7 @@ function readOptions(args: readonly string[]) {
       scopes: { type: 'string' },
       organization: { type: 'string' },
       'backed-up': { type: 'boolean', default: false },
+      'release-key': { type: 'string' },
       routes: { type: 'boolean', default: false },
     },
     strict: true,
@@ -54,6 +58,7 @@ export async function runServer(args: readonly string[], law: Law, seedDemo: See
   if (options.check)
     return check(config.value, law, { scopes: options.scopes?.split(','), organizationId: options.organization });
   if (options['backed-up']) return noteBackedUp(config.value, law);
+  if (options['release-key'] !== undefined) return releaseKey(config.value, law, options['release-key']);
   const started = await startServer(config.value, law, options.empty ? undefined : seedDemo);
   if (!started.ok) return fatal(started.error);
   announce(started.value);
@@ -77,6 +82,20 @@ async function noteBackedUp(config: ServerConfig, law: Law): Promise<number> {
   const note = await noteBackup(opened.value.db, config.backupFile, opened.value.deskDeps.nowUtc());
   await opened.value.close();
   await say(`praxis: noted as backed up at ${note.atUtc}: ${Object.keys(note.through).length} organizations`);
+  return 0;
+}
+
+async function releaseKey(config: ServerConfig, law: Law, keyId: string): Promise<number> {
+  if (!isKeyId(keyId)) return fatal('a key id has 8 to 32 hexadecimal digits; the workstation names it');
+  const opened = await openServer(config, law);
+  if (!opened.ok) return fatal(opened.error);
+  const server = opened.value;
+  const released = await releaseEscrow(server.db, openSecrets(config.secretFile), keyId);
+  if (released.ok) server.log('alarm', 'station-key-released', { stationId: released.value.stationId });
+  await server.close();
+  if (!released.ok) return fatal(released.error);
+  const { stationName, isRevoked, releaseCode } = released.value;
+  await say(`praxis: release code of ${stationName}${isRevoked ? ' (revoked)' : ''}: ${releaseCode}`);
   return 0;
 }
 

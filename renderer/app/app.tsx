@@ -11,7 +11,7 @@ import { closePaper } from '../papers/paper-store.ts';
 import { useAppearance } from './appearance.ts';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Frame } from './frame/frame.tsx';
-import { startHotkeys } from './hotkeys/hotkeys.ts';
+import { startHotkeys } from '../ui/hotkeys.ts';
 import { useLanguageOnPage } from './i18n/use-language.ts';
 import { loadLayout } from './layout-store.ts';
 import { goTo, useRoute } from './router.ts';

@@ -3,7 +3,7 @@ import { permissionsOf, type Role } from '../../shared/access/permissions.ts';
 import { hashOf, parseHash, railFor } from './routes.ts';
 import { isolateRightToLeft } from './i18n/isolate.ts';
 import { markMatches, matchesWords } from './palette/match.ts';
-import { matchSequence, pressName } from './hotkeys/match-key.ts';
+import { matchSequence, pressName } from '../ui/match-key.ts';
 import { agoParts } from './frame/use-ago.ts';
 import { formatBytes } from './sync/bytes.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BillingDesk } from '../../shared/billing/desk-view.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { go, useParams } from '../app/router.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';

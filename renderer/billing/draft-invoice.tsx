@@ -5,7 +5,7 @@ import type { BillPatient } from '../../shared/billing/bill-facts.ts';
 import type { PricedLine } from '../../shared/billing/rules.ts';
 import type { BillingVisit } from '../../shared/billing/visit-view.ts';
 import { localTime } from '../../shared/kernel/time.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useNow } from '../app/use-now.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useDraft } from '../bridge/use-draft.ts';
@@ -76,8 +76,7 @@ export function DraftInvoice({ services, visit, patient, locationId }: Props) {
     };
     const done = t('draft.issued', { number: '' }).trim();
     const answer = await run('billing/issue-invoice', input, { seen: {}, done });
-    // What the disk could not throw away is of an invoice that stands: nobody sees it again.
-    if (answer.ok) await kept.discard().catch(() => undefined);
+    if (answer.ok) await kept.discard();
   };
   useHotkey('Ctrl+Enter', t('draft.issue', { name: patient.name.written }), () => void issue(), {
     group: t('title'),

@@ -5,7 +5,7 @@ import type { BillPatient, InvoiceState, Reckoning } from '../../shared/billing/
 import { likelyTendered } from '../../shared/billing/cash-rules.ts';
 import type { PaymentMethod } from '../../shared/billing/day-facts.ts';
 import { cashPayable } from '../../shared/billing/rules.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { usePaper } from '../papers/use-paper.ts';

@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHotkeyLayer } from '../app/hotkeys/hotkeys.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/text-field.tsx';
@@ -28,7 +27,6 @@ export function ReasonDialog({
   children?: ReactNode;
 }) {
   const { t } = useTranslation('billing');
-  useHotkeyLayer();
   const [reason, setReason] = useState('');
   const disabledReason = blocked ?? (reason.trim() === '' ? t('refund.missing') : isRunning ? '' : null);
   return (

@@ -4,6 +4,7 @@ import { draftSchema } from '../../shared/ipc/contract.ts';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { useServices } from './bridge-context.tsx';
+import { discardDraft } from './discard-draft.ts';
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts';
 import { ask } from './praxis-bridge.ts';
 
@@ -25,7 +26,7 @@ export type DraftHandle<T extends Body> = {
   change: (part: Partial<T>) => void;
   /** Saves at once and waits for the disk. */
   flush: () => Promise<void>;
-  /** Forgets the draft, here and on disk; for after its command went through. */
+  /** Forgets the draft, here and on disk; for after its command went through. Never rejects: a toast says what the disk kept. */
   discard: () => Promise<void>;
 };
 
@@ -106,12 +107,12 @@ export function useDraft<T extends Body>(
   const flush = useCallback(async () => saver.current?.flush(), []);
   const discard = useCallback(async (): Promise<void> => {
     saver.current?.drop();
-    await ask(bridge, 'draft', { do: 'discard', key });
     now.current = { body: start.current.initial, seen: start.current.seen };
     setBody(start.current.initial);
     setSavedAtUtc(null);
     setPending(false);
     setRestored(false);
+    await discardDraft(bridge, key);
   }, [bridge, key]);
   return { state, body, restored, savedAtUtc, pending, failed, seen: seenThen, change, flush, discard };
 }

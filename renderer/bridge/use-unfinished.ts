@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { z } from 'zod';
 import { draftSchema, type SavedDraft } from '../../shared/ipc/contract.ts';
 import { useServices } from './bridge-context.tsx';
+import { discardDraft } from './discard-draft.ts';
 import { ask } from './praxis-bridge.ts';
 
 const listSchema = z.object({ drafts: z.array(draftSchema) });
@@ -29,8 +30,7 @@ export function useUnfinished(prefix: string | null) {
   const forget = useCallback(
     (key: string): void => {
       take(key);
-      // One that could not be thrown away is offered again the next time.
-      ask(bridge, 'draft', { do: 'discard', key }).catch(() => undefined);
+      void discardDraft(bridge, key);
     },
     [bridge, take],
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { VisitChart } from '../../shared/charting/visit-chart.ts';
 import type { Patient } from '../../shared/people/schema.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
 import { PrescriptionForm } from './prescription-form.tsx';

@@ -6,7 +6,7 @@ import type { Visit } from '../../shared/charting/visit-view.ts';
 import { displayName } from '../../shared/people/names.ts';
 import { currentStep } from '../../shared/waiting-room/schema.ts';
 import { minutesBetween } from '../../shared/kernel/time.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { go, useParams } from '../app/router.ts';
 import { useNow } from '../app/use-now.ts';
 import { useCommand } from '../bridge/use-command.ts';

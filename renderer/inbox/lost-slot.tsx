@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LostSlotItem } from '../../shared/inbox/item-schema.ts';
 import type { Slot } from '../../shared/scheduling/rules.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { stationNowUtc } from '../bridge/station-clock.ts';
 import { useSession } from '../bridge/use-session.ts';

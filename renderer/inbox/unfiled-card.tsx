@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StudyItem } from '../../shared/inbox/item-schema.ts';
 import type { ProposedStep, StepChoice } from '../../shared/imaging/unfiled-studies.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { Button } from '../ui/button.tsx';

@@ -13,7 +13,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../../shared/devices/schema.ts';
 import type { ScanRow, ScanState } from '../../shared/orders/scan-row.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { formatInstant } from '../ui/instant-format.ts';

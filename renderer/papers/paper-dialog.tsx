@@ -1,7 +1,7 @@
 import { Download, FileText, Printer } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useHotkey, useHotkeyLayer } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useServices } from '../bridge/bridge-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -27,7 +27,6 @@ function PaperDialog({ shown }: { shown: ShownPaper }) {
   const printButton = useRef<HTMLButtonElement>(null);
   const saveButton = useRef<HTMLButtonElement>(null);
   const [doing, setDoing] = useState<'print' | 'save' | null>(null);
-  useHotkeyLayer();
   const isReady = shown.state === 'ready';
   const failed = isReady ? shown.problem : null;
   // Enter prints a paper that has just come, and saves it where there is nothing to print on.
@@ -45,9 +44,6 @@ function PaperDialog({ shown }: { shown: ShownPaper }) {
     closePaper();
     sayTaken(taken, shown.title);
   };
-  const keys = { group: t('group'), inFields: true };
-  useHotkey('Ctrl+P', t('print'), () => void take('print'), keys);
-  useHotkey('Ctrl+S', t('save'), () => void take('save'), keys);
 
   const wait = shown.state === 'making' ? t('making') : doing ? t(`doing.${doing}`) : null;
   const blocked = isReady ? wait : (wait ?? t('notMade'));
@@ -83,6 +79,7 @@ function PaperDialog({ shown }: { shown: ShownPaper }) {
         </>
       }
     >
+      <PaperKeys onTake={(what) => void take(what)} />
       <div className={styles.paper}>
         <FileText size={28} aria-hidden="true" />
         <div>
@@ -108,4 +105,13 @@ function PaperDialog({ shown }: { shown: ShownPaper }) {
   function readyWords(pages: number | null): string {
     return pages === null ? t('ready') : t('readyPages', { count: pages });
   }
+}
+
+/** Inside the dialog, so that they are heard while it is open. */
+function PaperKeys({ onTake }: { onTake: (what: 'print' | 'save') => void }) {
+  const { t } = useTranslation('papers');
+  const keys = { group: t('group'), inFields: true };
+  useHotkey('Ctrl+P', t('print'), () => onTake('print'), keys);
+  useHotkey('Ctrl+S', t('save'), () => onTake('save'), keys);
+  return null;
 }

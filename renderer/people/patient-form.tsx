@@ -56,8 +56,7 @@ export function PatientForm(part: PatientFormPart) {
   const change: (some: Partial<PatientDraft>) => void = kept.change;
   const [tried, setTried] = useState(false);
   const [refused, setRefused] = useState<readonly Violation[]>([]);
-  // The form may be gone before the disk answers; what it could not throw away is offered again.
-  const forget = (): void => void kept.discard().catch(() => undefined);
+  const forget = (): void => void kept.discard();
   const cancel = (): void => {
     forget();
     part.onCancel();

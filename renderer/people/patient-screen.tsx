@@ -3,7 +3,7 @@ import type { PatientPage, TimelineKind } from '../../shared/people/patient-view
 import { localTime } from '../../shared/kernel/time.ts';
 import { go, useParams } from '../app/router.ts';
 import { useNow } from '../app/use-now.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';
 import { useWords } from '../scheduling/words.ts';

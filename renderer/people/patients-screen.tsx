@@ -4,7 +4,7 @@ import { localTime } from '../../shared/kernel/time.ts';
 import { openPatientTab, useUi } from '../app/ui-state.ts';
 import { go, useParams } from '../app/router.ts';
 import { hashOf } from '../app/routes.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useNow } from '../app/use-now.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';

@@ -2,7 +2,7 @@ import { PanelLeftClose, PanelLeftOpen, PanelRightClose, PanelRightOpen } from '
 import type { ReactNode, Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useLayout } from '../app/layout-store.ts';
 import { IconButton } from '../ui/button.tsx';
 import styles from './fold-column.module.css';

@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useTranslation } from 'react-i18next';
 import type { Report } from '../../shared/reports/schema.ts';
 import type { StudyView } from '../../shared/imaging/views.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useNow } from '../app/use-now.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useDraft } from '../bridge/use-draft.ts';
@@ -84,11 +84,8 @@ export function ReportEditor(props: {
     });
     const answer = await run(name, input, { seen: { ...seen, ...order }, done });
     if (!answer.ok) return onSave('refused');
-    try {
-      await draft.discard();
-    } finally {
-      onSave('done');
-    }
+    await draft.discard();
+    onSave('done');
   };
   useHotkey('Ctrl+Enter', t('report.finalize'), () => void save('reports/finalize'), {
     group: t('keys.report'),

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { presets, type PresetId } from '../imaging/window-level.ts';
 import { tools, type ViewerLayout } from './viewer-toolbar.tsx';
 import type { ViewerTool } from '../imaging/tile-input.ts';

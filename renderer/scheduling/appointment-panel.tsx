@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { CatalogueView } from '../../shared/scheduling/booking-views.ts';
 import { localTime } from '../../shared/kernel/time.ts';
 import type { DayBlock, DayView } from '../../shared/scheduling/day-views.ts';
-import { isTextPlace } from '../app/hotkeys/hotkeys.ts';
+import { isTextPlace } from '../ui/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useDraft } from '../bridge/use-draft.ts';
 import { useSession } from '../bridge/use-session.ts';
@@ -60,8 +60,7 @@ export function AppointmentPanel(part: PanelPart) {
   useEffect(() => {
     if (draft !== part.begins) keep(draft);
   }, [draft, part.begins, keep]);
-  // The panel may be gone before the disk answers; what it could not throw away is offered again.
-  const forget = (): void => void kept.discard().catch(() => undefined);
+  const forget = (): void => void kept.discard();
   const params = freeTimesParams(draft, locationId, zone);
   const answer = useView('scheduling/free-times', params);
   const banner = useView('people/banner', draft.patientId ? { patientId: draft.patientId } : null);

@@ -4,7 +4,7 @@ import { addDays, clockMinutes, localTime } from '../../shared/kernel/time.ts';
 import type { DayView } from '../../shared/scheduling/day-views.ts';
 import type { ResourceKind } from '../../shared/scheduling/schema.ts';
 import type { SavedDraft } from '../../shared/ipc/contract.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useUnfinished } from '../bridge/use-unfinished.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,9 +1,10 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import styles from './dialog.module.css';
+import { HotkeyLayer, useHotkeyLayer } from './hotkeys.ts';
 
 /**
  * A question that must be answered before anything else. The platform's own modal: the page behind is inert, Tab stays inside,
- * Esc closes, the focus goes back. `width` in px.
+ * Esc closes, the focus goes back, and only the keys inside are heard. `width` in px.
  */
 export function Dialog({
   title,
@@ -20,6 +21,7 @@ export function Dialog({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const layer = useHotkeyLayer();
   useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
@@ -45,8 +47,10 @@ export function Dialog({
         <h2 id={titleId} className={styles.title}>
           {title}
         </h2>
-        <div className={styles.body}>{children}</div>
-        {footer !== undefined && <footer className={styles.foot}>{footer}</footer>}
+        <HotkeyLayer value={layer}>
+          <div className={styles.body}>{children}</div>
+          {footer !== undefined && <footer className={styles.foot}>{footer}</footer>}
+        </HotkeyLayer>
       </div>
     </dialog>
   );

@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import type { Board } from '../../shared/waiting-room/board-view.ts';
-import { useHotkey } from '../app/hotkeys/hotkeys.ts';
+import { useHotkey } from '../ui/hotkeys.ts';
 import { useLayout } from '../app/layout-store.ts';
 import { go, useParams } from '../app/router.ts';
 import { useNow } from '../app/use-now.ts';

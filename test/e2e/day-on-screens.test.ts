@@ -16,6 +16,7 @@ import type { Hands } from './day/hands.ts';
 import { countMouse, keyHands, mouseHands } from './day/hands.ts';
 import * as reading from './day/reading.ts';
 import { expectSameEverywhere, synced } from './day/same-everywhere.ts';
+import * as registration from './day/registration.ts';
 import * as scanner from './day/scan.ts';
 import * as visit from './day/visit-and-bill.ts';
 
@@ -30,6 +31,8 @@ const people = {
   cashier: 'Yanti Marpaung',
   manager: 'Hendra Gunawan',
 } as const;
+
+const newcomer = { family: 'Purnamasari', given: 'Wahyuni', phone: '0812 5550 7391' };
 
 describe.each([
   ['a mouse', mouseHands],
@@ -85,11 +88,28 @@ describe.each([
   });
   afterAll(() => clinic?.close());
 
-  let booking = { day: '', clock: '' };
-  it('1: an ultrasound is booked; a closed time is refused in words; a taken one is overridden with a reason', async () => {
+  it('1: a patient is found in every way; a newcomer is registered, after who may be the same person was shown', async () => {
     await picture(one.page, 'sign-in');
     await desk.signInWrongly(one, people.receptionist);
     await signIn(one, 'receptionist');
+    const { patientId } = (await first.view<{ hits: { patientId: string }[] }>('people/search', { text: 'kusumaw' }))
+      .hits[0] ?? { patientId: '' };
+    const { patient } = await first.view<{ patient: { phones: string[] } }>('people/patient', { patientId });
+    const digits = (patient.phones[0] ?? '').replaceAll(/\D/g, '').slice(-6);
+    const ways = ['kusumaw', 'Kanjeng suryo', digits, '17.08.1951', '1951-08-17', '17 aug 1951', '8/17/1951', '170851'];
+    await registration.findInEveryWay(one, ways, LONG);
+    await registration.findInEveryWay(one, ['المنصوري', 'mansouri', 'ahmed al-mans'], ARABIC);
+    const like = { family: 'Al-Mansouri', given: 'Ahmed Abdulrahman', birthDate: '020374', sex: 'Male' };
+    expect(await registration.beginLike(one, like)).toMatch(/المنصوري|Mansouri/);
+    await picture(one.page, 'registration');
+    await registration.register(one, { ...newcomer, birthDate: '12 jan 1988', sex: 'Female' });
+    await signIn(two, 'manager');
+    await registration.findInEveryWay(two, [newcomer.phone.slice(-4), '1988-01-12', 'purnamas wah'], /Purnamasari/);
+  });
+
+  let booking = { day: '', clock: '' };
+  it('1: an ultrasound is booked; a closed time is refused in words; a taken one is overridden with a reason', async () => {
+    await desk.goTo(one, 'Day');
     await desk.beginBooking(one, 'kusumaw', LONG, 'US neck');
     await desk.chooseTime(one, '', '23:45');
     const refusal = await desk.refusalWords(one);
@@ -99,7 +119,6 @@ describe.each([
     booking = await desk.saveBooking(one);
     await picture(one.page, 'schedule');
 
-    await signIn(two, 'manager');
     await desk.goTo(two, 'Day');
     await desk.turnTo(two, booking.day);
     await desk.blockOf(two.page, LONG).waitFor();

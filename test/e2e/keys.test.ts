@@ -8,6 +8,7 @@ import type { Service } from '../world/services.ts';
 import { startDemoServer } from '../world/demo-server.ts';
 import { freePort, makeFolder, runProgram, startService, until } from '../world/services.ts';
 
+const serverMain = join(import.meta.dirname, '..', '..', 'dist', 'server', 'main.js');
 const main = join(import.meta.dirname, '..', '..', 'dist', 'main', 'main.js');
 
 describe('a station whose key is gone', () => {
@@ -103,5 +104,37 @@ describe('a station whose key is gone', () => {
     expect(await station.stop()).toBe(0);
     const everything = await runProgram('grep', ['-rlai', recoveryKey.slice(0, 12), folder.path]);
     expect(everything.stdout).toBe('');
+  });
+
+  it('with the paper lost too the server releases its key, to nobody who only guesses, and there is a new paper', async () => {
+    const held = await check();
+    rmSync(keyDir, { recursive: true });
+    const refused = await run(['--recover'], '\n');
+    const keyId = /release key ([0-9a-f]{32})/.exec(refused.stderr)?.[1] ?? '';
+    const release = (id: string) =>
+      runProgram(process.execPath, [serverMain, '--data', join(folder.path, 'server'), '--release-key', id], env);
+    expect((await release(keyId)).stderr).toMatch(/^praxis: another server .* is running/);
+    await server.stop();
+    for (const id of ['', 'zz', keyId.slice(0, 7), '0'.repeat(32)])
+      expect(await release(id)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/^praxis: .*key/) });
+    const released = await release(keyId.slice(0, 10));
+    expect([released.code, released.stderr]).toEqual([0, '']);
+    const code = released.stdout.trim().split(': ').at(-1) ?? '';
+    expect(code).toMatch(/^([0-9A-Z]{3}-){25}[0-9A-Z]{3}$/);
+    const slip = `${code.slice(0, -3)}${code.endsWith('000') ? '111' : '000'}`;
+    expect((await run(['--recover'], `${slip}\n`)).stderr).toMatch(/group 26 of the release code is mistyped/);
+    const done = await run(['--recover'], `${code.toLowerCase()}\n`);
+    expect([done.code, done.stderr]).toEqual([0, '']);
+    expect(await check()).toEqual(held);
+    // The key on the lost paper opens nothing any more, the new one does.
+    const paper = /recovery key \(.*\): (\S+)/.exec(done.stdout)?.[1] ?? '';
+    rmSync(keyDir, { recursive: true });
+    expect((await run(['--recover'], `${recoveryKey}\n`)).code).toBe(1);
+    expect((await run(['--recover'], `${paper}\n`)).code).toBe(0);
+    expect(await check()).toEqual(held);
+    const log = readFileSync(join(folder.path, 'logs', 'server.log'), 'utf8');
+    expect(log).toContain('station-key-released');
+    for (const secret of [code, paper])
+      expect((await runProgram('grep', ['-rlai', secret.slice(0, 12), folder.path])).stdout).toBe('');
   });
 });

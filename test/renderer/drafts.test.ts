@@ -159,3 +159,20 @@ it('an invoice draft comes back with its discount, and is as it was when that is
   expect(await page.getByRole('textbox', { name: /^Qty/ }).first().inputValue()).toBe('1');
   expect(opened.errors).toEqual([]);
 });
+
+it('a draft that the disk will not let go says so, and is offered again', async () => {
+  const opened = await pages.open({ role: 'cashier', hash: '#/bill', prepare: doneVisit });
+  const { page } = opened;
+  const discount = page.getByRole('textbox', { name: /^Discount/ }).first();
+  await page.locator('button[data-row]').first().press('Enter');
+  await discount.fill('10%');
+  await kept(opened).toHaveLength(1);
+  await page.reload();
+  await page.getByText('Unfinished changes from').waitFor();
+  opened.breakDrafts();
+  await page.getByRole('button', { name: 'Discard' }).press('Enter');
+  await page.getByText('could not be thrown away').waitFor();
+  expect(await discount.inputValue()).toBe('');
+  expect(opened.drafts.size).toBe(1);
+  expect(opened.errors).toEqual([]);
+});

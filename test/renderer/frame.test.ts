@@ -29,6 +29,24 @@ const asked = (page: Page, channel: string): Promise<{ payload: Record<string, u
 const patient = (last: number): string => `01940000-0000-7000-8000-${String(last).padStart(12, '0')}`;
 
 describe('keys', () => {
+  it('a page that comes while the palette is open has its keys once that is closed, and not before', async () => {
+    await inFrame({ hash: '#/settings', sync: 'offline' }, async (page) => {
+      const tries = async (): Promise<number> =>
+        (await asked(page, 'station')).filter((one) => one.payload['do'] === 'syncNow').length;
+      await page.getByRole('heading', { name: 'Settings' }).first().waitFor();
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox').waitFor();
+      await page.evaluate(`window.location.hash = '#/sync'`);
+      await page.getByRole('heading', { name: 'Sync' }).waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('r');
+      expect(await tries()).toBe(0);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('r');
+      await expect.poll(tries).toBe(1);
+    });
+  });
+
   it('Ctrl+K finds a patient from inside a field, Enter opens, Esc gives the focus back', async () => {
     await inFrame({ hash: '#/settings' }, async (page) => {
       const field = page.getByLabel('New PIN');

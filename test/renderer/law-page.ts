@@ -31,6 +31,8 @@ export type LawPage = {
   documents: (kind: string) => Doc[];
   drafts: Map<string, SavedDraft>;
   commands: CommandRequest[];
+  /** From now on the disk refuses every word about drafts. */
+  breakDrafts: () => void;
 };
 
 export type OpenLawPage = {
@@ -190,6 +192,7 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
   );
   const open = new Map<string, { name: string; params: unknown }>();
   const drafts = new Map<string, SavedDraft>();
+  let areDraftsBroken = false;
   const law = createLaw(role, options.prepare, async () => {
     for (const [viewId, { name, params }] of open) {
       const answer = (await law.view(name, params)) as { ok: boolean; value?: unknown };
@@ -206,12 +209,13 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
     if (channel === 'view.close') return open.delete(String(payload['viewId']));
     if (channel === 'station') return synced;
     if (channel === 'document') return answerPaper(payload);
-    return answerDraft(drafts, payload as DraftRequest);
+    return areDraftsBroken ? { error: 'disk-full' } : answerDraft(drafts, payload as DraftRequest);
   });
   await page.clock.setFixedTime(NOW_UTC);
   await page.addInitScript(installBridge);
   await page.goto(`${origin}${options.hash ?? '#/day'}`);
-  return { page, errors, documents: (kind) => law.docs[kind] ?? [], drafts, commands: law.run };
+  const breakDrafts = (): void => void (areDraftsBroken = true);
+  return { page, errors, documents: (kind) => law.docs[kind] ?? [], drafts, commands: law.run, breakDrafts };
 }
 
 function answerDraft(drafts: Map<string, SavedDraft>, request: DraftRequest): unknown {

@@ -2,13 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright';
+import { z } from 'zod';
 import { createChromiumHost, type ChromiumHost } from '../../main/shell/chromium/create-chromium-host.ts';
 import { findChromium } from '../../main/shell/chromium/find-chromium.ts';
 import { preloadWorldName } from '../../main/shell/chromium/injected-scripts.ts';
 import { buildPreload } from '../../scripts/build-preload.ts';
 import type { HostWindow } from '../../main/shell/desktop-host.ts';
 import type { Harness } from './contract-harness.ts';
+import { until } from '../world/services.ts';
+import { attachTo, listPages, type PageDebugger } from './page-debugger.ts';
 import { createPretendPrinter } from '../world/pretend-printer.ts';
 
 export type ChromiumHarness = Harness & {
@@ -17,8 +19,13 @@ export type ChromiumHarness = Harness & {
   keyDir: string;
   exits: number[];
   lines: string[];
-  pageOf(window: HostWindow): Page;
+  debuggerOf(window: HostWindow): PageDebugger;
 };
+
+const frameTreeSchema = z.object({
+  frameTree: z.object({ childFrames: z.array(z.object({ frame: z.object({ id: z.string() }) })).optional() }),
+});
+const worldSchema = z.object({ executionContextId: z.number() });
 
 type Places = { dataDir?: string; keyDir?: string };
 
@@ -46,28 +53,23 @@ export const startChromiumHarness = async (places: Places = {}): Promise<Chromiu
   const started = await createChromiumHost(options);
   if (!started.ok) throw new Error(started.problem.message);
   const { host } = started;
-  const browser: Browser = await chromium.connectOverCDP(host.debugUrl ?? '');
-  const pages = new Map<number, Page>();
+  const debuggers = new Map<number, PageDebugger>();
 
   const openWindow: ChromiumHost['openWindow'] = async (options) => {
-    const known = new Set(pages.values());
+    const known = new Set((await listPages(host.debugUrl ?? '')).map((page) => page.id));
     const window = await host.openWindow(options);
-    const context = browser.contexts()[0];
-    // Playwright hears of the page by its own connection, a moment after us.
-    for (let waitedMs = 0; waitedMs < 5_000 && !pages.has(window.windowId); waitedMs += 20) {
-      const page = context?.pages().find((candidate) => !known.has(candidate) && !candidate.isClosed());
-      if (page === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
-      else {
-        await page.waitForURL((url) => url.hostname === 'praxis.app.invalid');
-        pages.set(window.windowId, page);
-      }
-    }
+    const url = await until('the page to be listed', async () => {
+      const pages = await listPages(host.debugUrl ?? '');
+      return pages.find((page) => !known.has(page.id) && new URL(page.url).hostname === 'praxis.app.invalid')
+        ?.webSocketDebuggerUrl;
+    });
+    debuggers.set(window.windowId, await attachTo(url));
     return window;
   };
-  const pageOf = (window: HostWindow): Page => {
-    const page = pages.get(window.windowId);
-    if (page === undefined) throw new Error('Playwright does not see the window');
-    return page;
+  const debuggerOf = (window: HostWindow): PageDebugger => {
+    const found = debuggers.get(window.windowId);
+    if (found === undefined) throw new Error('this window was not opened here');
+    return found;
   };
 
   return {
@@ -76,39 +78,31 @@ export const startChromiumHarness = async (places: Places = {}): Promise<Chromiu
     keyDir,
     exits,
     lines,
-    pageOf,
-    inPage: async (window, script, argument) => {
+    debuggerOf,
+    inPage: async <Result>(window: HostWindow, script: unknown, argument: unknown) => {
       // By a timer: inside a debugger's own call the policy on eval is lifted.
       const call = `(${String(script)})({ praxis: window.praxis, fetch: window.fetch.bind(window) }, ${JSON.stringify(argument) ?? 'undefined'})`;
       const source = `new Promise((done, failed) => setTimeout(async () => { try { done(await ${call}); } catch (error) { failed(error); } }))`;
-      return await pageOf(window).evaluate(source);
+      return (await debuggerOf(window).evaluate(source)) as Result;
     },
     savedBytes: async (path) => new Uint8Array(await readFile(path)),
     savedNames: () => readdir(exportDir).catch(() => []),
     setPrinter: async (name) => printer.setPrinter(name),
     printedBytes: async () => printer.printedBytes(),
     askFromSubFrame: async (window, channel) => {
-      const page = pageOf(window);
-      await page.evaluate(`document.body.append(document.createElement('iframe'))`);
-      const session = await page.context().newCDPSession(page);
-      const { frameTree } = await session.send('Page.getFrameTree');
+      const page = debuggerOf(window);
+      await page.evaluate(`void document.body.append(document.createElement('iframe'))`);
+      const { frameTree } = frameTreeSchema.parse(await page.send('Page.getFrameTree'));
       const frameId = frameTree.childFrames?.[0]?.frame.id ?? '';
-      const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-        frameId,
-        worldName: preloadWorldName,
-      });
+      const world = await page.send('Page.createIsolatedWorld', { frameId, worldName: preloadWorldName });
+      const { executionContextId } = worldSchema.parse(world);
       const expression = `new Promise((resolve) => {
         const post = Object.getOwnPropertyNames(globalThis).find((name) => /^praxis[0-9a-f]{24}Post$/.test(name));
         if (post === undefined) return resolve('no bridge');
         globalThis[post.replace('Post', 'Receive')] = resolve;
         globalThis[post]('1:0:1:' + JSON.stringify(['o', [['i', 1], ['c', ${JSON.stringify(channel)}], ['p', null]]]));
       })`;
-      const { result } = await session.send('Runtime.evaluate', {
-        expression,
-        contextId: executionContextId,
-        awaitPromise: true,
-      });
-      return String(result.value);
+      return String(await page.evaluate(expression, executionContextId));
     },
   };
 };

@@ -206,8 +206,10 @@ describe('how the Chromium shell starts and ends', () => {
     expect((await second.host.secrets.get('station-key'))?.length).toBe(32);
 
     const crashed = new Promise<string>((resolve) => later.onCrashed(resolve));
-    const session = await second.pageOf(later).context().newCDPSession(second.pageOf(later));
-    session.send('Page.crash').catch(() => undefined);
+    second
+      .debuggerOf(later)
+      .send('Page.crash')
+      .catch(() => undefined);
     expect(await crashed).toMatch(/^renderer /);
     await second.host.quit();
     expect(processesOf(first.dataDir).filter(alive)).toEqual([]);

@@ -1,11 +1,10 @@
-import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { readJsonFile, writeFileAtomically } from './atomic-file.ts';
+import { type GroupsMistake, readReleaseCode } from '../../../shared/kernel/checked-groups.ts';
 import { parseRecoveryKey } from './recovery-key.ts';
-import type { RecoveryKeyMistake } from './recovery-key.ts';
-import { agreeAsHolder, agreeWith, rawPublicKey, seal, unseal } from './sealed-box.ts';
+import { agreeWith, seal, unseal } from './sealed-box.ts';
 import { stationKeyId } from './station-key.ts';
 import type { StationKey } from './station-key.ts';
 
@@ -38,9 +37,10 @@ export type WrapWith =
 export type UnlockWith =
   | { kind: 'host-secret'; secret: Uint8Array }
   | { kind: 'recovery'; recoveryKey: string }
-  | { kind: 'escrow'; serverPrivateKey: KeyObject };
+  /** As the server gave it for this station (`server/stations/release-escrow.ts`). */
+  | { kind: 'escrow'; releaseCode: string };
 
-export type UnlockFailure = { code: 'no-such-slot' } | { code: 'wrong-key' } | RecoveryKeyMistake;
+export type UnlockFailure = { code: 'no-such-slot' } | { code: 'wrong-key' } | GroupsMistake;
 export type SlotsFileFailure = { code: 'slots-missing' } | { code: 'slots-damaged' };
 
 /** A slots file for a new station key, without slots yet. */
@@ -53,7 +53,7 @@ export function wrapStationKey(
   slots: KeySlots,
   stationKey: StationKey,
   wrapWith: WrapWith,
-): Result<KeySlots, RecoveryKeyMistake> {
+): Result<KeySlots, GroupsMistake> {
   if (stationKeyId(stationKey) !== slots.keyId) throw new Error('these slots belong to another station key');
   const made = makeSlot(slots, stationKey, wrapWith);
   if (!made.ok) return made;
@@ -94,7 +94,7 @@ export function writeKeySlots(file: string, slots: KeySlots): void {
 
 const purposeOf = (slots: KeySlots, kind: SlotKind): string => `praxis key slot 1 ${kind} ${slots.keyId}`;
 
-function makeSlot(slots: KeySlots, key: StationKey, wrapWith: WrapWith): Result<KeySlot, RecoveryKeyMistake> {
+function makeSlot(slots: KeySlots, key: StationKey, wrapWith: WrapWith): Result<KeySlot, GroupsMistake> {
   const { kind } = wrapWith;
   const purpose = purposeOf(slots, kind);
   if (kind === 'host-secret') return ok({ kind, ...seal(hostSecret(wrapWith.secret), purpose, key.bytes) });
@@ -108,20 +108,20 @@ function makeSlot(slots: KeySlots, key: StationKey, wrapWith: WrapWith): Result<
   return ok({ kind, serverPublicKey, ephemeralPublicKey, ...seal(bound, purpose, key.bytes) });
 }
 
-function secretFor(slot: KeySlot, unlockWith: UnlockWith): Result<Buffer | undefined, RecoveryKeyMistake> {
+function secretFor(slot: KeySlot, unlockWith: UnlockWith): Result<Buffer | undefined, GroupsMistake> {
   if (unlockWith.kind === 'host-secret') return ok(Buffer.from(unlockWith.secret));
   if (unlockWith.kind === 'recovery') {
     const parsed = parseRecoveryKey(unlockWith.recoveryKey);
     return parsed.ok ? ok(Buffer.from(parsed.value)) : parsed;
   }
   if (slot.kind !== 'escrow') return ok(undefined);
-  const secret = agreeAsHolder(unlockWith.serverPrivateKey, slot.ephemeralPublicKey);
-  const serverPublicKey = rawPublicKey(unlockWith.serverPrivateKey);
-  return ok(secret && escrowSecret(secret, slot.ephemeralPublicKey, serverPublicKey));
+  const agreed = readReleaseCode(unlockWith.releaseCode);
+  if (!agreed.ok) return agreed;
+  return ok(escrowSecret(agreed.value, slot.ephemeralPublicKey, slot.serverPublicKey));
 }
 
 // Both public keys are bound in, as in RFC 9180: the same secret under other keys opens nothing.
-const escrowSecret = (secret: Buffer, ephemeralPublicKey: string, serverPublicKey: string): Buffer =>
+const escrowSecret = (secret: Uint8Array, ephemeralPublicKey: string, serverPublicKey: string): Buffer =>
   Buffer.concat([secret, Buffer.from(ephemeralPublicKey, 'base64url'), Buffer.from(serverPublicKey, 'base64url')]);
 
 function hostSecret(secret: Uint8Array): Uint8Array {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPublicKey, diffieHellman, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +12,8 @@ import {
   writeKeySlots,
 } from './key-slots.ts';
 import type { KeySlots, UnlockWith, WrapWith } from './key-slots.ts';
+import { writeReleaseCode } from '../../../shared/kernel/checked-groups.ts';
 import { createRecoveryKey, parseRecoveryKey } from './recovery-key.ts';
-import { rawPublicKey } from './sealed-box.ts';
 import { createStationKey, deriveSubKey } from './station-key.ts';
 import { isBehind, readStationState, writeStationState } from './station-state.ts';
 
@@ -40,14 +40,13 @@ const threeSlots = () =>
     createKeySlots(stationKey),
     { kind: 'host-secret', secret },
     { kind: 'recovery', recoveryKey },
-    { kind: 'escrow', serverPublicKey: rawPublicKey(server.publicKey) },
+    { kind: 'escrow', serverPublicKey: server.publicKey.export({ format: 'jwk' }).x ?? '' },
   );
 
 describe('key slots', () => {
   const ways: UnlockWith[] = [
     { kind: 'host-secret', secret },
     { kind: 'recovery', recoveryKey: recoveryKey.toLowerCase().replaceAll('-', ' ') },
-    { kind: 'escrow', serverPrivateKey: server.privateKey },
   ];
   test.each(ways)('$kind opens the key after a trip through the file', (way) => {
     const file = join(folder, 'slots.json');
@@ -58,10 +57,22 @@ describe('key slots', () => {
     expect(slots.ok && unlockStationKey(slots.value, way)).toEqual({ ok: true, value: stationKey });
   });
 
+  test('what the holder of the private key agrees on with the slot opens it, as a release code', () => {
+    const slots = threeSlots();
+    const slot = slots.slots.find((one) => one.kind === 'escrow');
+    const publicKey = createPublicKey({
+      format: 'jwk',
+      key: { kty: 'OKP', crv: 'X25519', x: slot?.kind === 'escrow' ? slot.ephemeralPublicKey : '' },
+    });
+    const agreed = diffieHellman({ privateKey: server.privateKey, publicKey });
+    const typed = writeReleaseCode(agreed).toLowerCase().replaceAll('-', ' ');
+    expect(unlockStationKey(slots, { kind: 'escrow', releaseCode: typed })).toEqual({ ok: true, value: stationKey });
+  });
+
   const wrongWays: UnlockWith[] = [
     { kind: 'host-secret', secret: randomBytes(32) },
     { kind: 'recovery', recoveryKey: createRecoveryKey() },
-    { kind: 'escrow', serverPrivateKey: generateKeyPairSync('x25519').privateKey },
+    { kind: 'escrow', releaseCode: writeReleaseCode(randomBytes(32)) },
   ];
   test.each(wrongWays)('a wrong $kind is a typed failure', (way) => {
     expect(unlockStationKey(threeSlots(), way)).toEqual({ ok: false, error: { code: 'wrong-key' } });
@@ -111,14 +122,14 @@ describe('recovery key', () => {
         const typed = groups.with(position, wrong).join('');
         expect(parseRecoveryKey(typed)).toEqual({
           ok: false,
-          error: { code: 'recovery-key-group', group: position + 1 },
+          error: { code: 'groups-wrong', group: position + 1 },
         });
       }
     }
     const swapped = groups.with(3, groups[4] ?? '').with(4, groups[3] ?? '');
     expect(parseRecoveryKey(swapped.join(' ')).ok).toBe(groups[3] === groups[4]);
     expect(parseRecoveryKey(groups.slice(1).join(' ')).ok).toBe(false);
-    expect(parseRecoveryKey('')).toEqual({ ok: false, error: { code: 'recovery-key-length', groups: 0 } });
+    expect(parseRecoveryKey('')).toEqual({ ok: false, error: { code: 'groups-length', groups: 0 } });
     expect(parseRecoveryKey(`${recoveryKey}-000`)).toMatchObject({ ok: false });
   });
 });

@@ -41,22 +41,7 @@ export function unseal(secret: Uint8Array, purpose: string, box: SealedBox): Buf
 export function agreeWith(publicKey: string): { secret: Buffer; ephemeralPublicKey: string } {
   const ephemeral = generateKeyPairSync('x25519');
   const secret = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: x25519Public(publicKey) });
-  return { secret, ephemeralPublicKey: rawPublicKey(ephemeral.publicKey) };
-}
-
-/** The same secret on the holder's side; undefined when a key is not one. */
-export function agreeAsHolder(privateKey: KeyObject, ephemeralPublicKey: string): Buffer | undefined {
-  try {
-    return diffieHellman({ privateKey, publicKey: x25519Public(ephemeralPublicKey) });
-  } catch {
-    return undefined;
-  }
-}
-
-/** 32 raw bytes as base64url of an X25519 key (a private one gives its public part). */
-export function rawPublicKey(key: KeyObject): string {
-  const publicKey = key.type === 'private' ? createPublicKey(key) : key;
-  return publicKey.export({ format: 'jwk' }).x ?? '';
+  return { secret, ephemeralPublicKey: ephemeral.publicKey.export({ format: 'jwk' }).x ?? '' };
 }
 
 const x25519Public = (x: string): KeyObject =>

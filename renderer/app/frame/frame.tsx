@@ -5,7 +5,7 @@ import { useCommand } from '../../bridge/use-command.ts';
 import { useSession } from '../../bridge/use-session.ts';
 import { useView } from '../../bridge/use-view.ts';
 import { CheatSheet } from '../hotkeys/cheat-sheet.tsx';
-import { useHotkey } from '../hotkeys/hotkeys.ts';
+import { useHotkey } from '../../ui/hotkeys.ts';
 import { Palette } from '../palette/palette.tsx';
 import { PatientBanner } from '../patient/patient-banner.tsx';
 import { PatientTabs } from '../patient/patient-tabs.tsx';

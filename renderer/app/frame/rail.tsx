@@ -15,7 +15,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../bridge/use-session.ts';
 import { useView } from '../../bridge/use-view.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { useHotkey } from '../hotkeys/hotkeys.ts';
+import { useHotkey } from '../../ui/hotkeys.ts';
 import { hashOf, railFor, type RailItem, type RouteName } from '../routes.ts';
 import { useUi } from '../ui-state.ts';
 import { go } from '../router.ts';

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../bridge/use-session.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { Avatar } from '../../ui/values.tsx';
-import { useHotkey } from '../hotkeys/hotkeys.ts';
+import { useHotkey } from '../../ui/hotkeys.ts';
 import { go } from '../router.ts';
 import styles from './top-bar.module.css';
 

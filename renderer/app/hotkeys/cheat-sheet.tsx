@@ -3,7 +3,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
 import { useUi } from '../ui-state.ts';
 import styles from './cheat-sheet.module.css';
-import { useHotkeys } from './hotkeys.ts';
+import { useHotkeys } from '../../ui/hotkeys.ts';
 
 /** All keys that work on this screen, from the registry itself. */
 export function CheatSheet() {

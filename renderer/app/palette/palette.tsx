@@ -6,7 +6,7 @@ import { useSession } from '../../bridge/use-session.ts';
 import { stationNowUtc } from '../../bridge/station-clock.ts';
 import { AllergyChip } from '../../ui/chip.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
-import { useHotkeyLayer } from '../hotkeys/hotkeys.ts';
+import { useHotkeyLayer } from '../../ui/hotkeys.ts';
 import type { PatientHit } from '../patient/banner-patient.ts';
 import { usePersonFacts } from '../patient/patient-banner.tsx';
 import { closePalette, useUi } from '../ui-state.ts';

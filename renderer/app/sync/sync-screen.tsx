@@ -9,7 +9,7 @@ import { useSync } from '../../bridge/use-sync.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/states.tsx';
 import { showToast } from '../../ui/toast-store.ts';
-import { useHotkey } from '../hotkeys/hotkeys.ts';
+import { useHotkey } from '../../ui/hotkeys.ts';
 import { CheckCard } from './check-card.tsx';
 import { DiskCard, SafetyCard, StationsCard } from './station-cards.tsx';
 import { SyncHead } from './sync-head.tsx';

@@ -153,7 +153,8 @@ export async function turnTo({ page, hands }: AtDesk, day: string): Promise<void
 /** Gives the booking that lost its time the first free one that the inbox offers. */
 export async function placeAgain({ page, hands }: AtDesk): Promise<void> {
   await hands.press(page.getByRole('button', { name: /lost its time/ }).first());
-  const place = page.getByRole('button', { name: /^Place / });
+  // Without a time it only waits for one.
+  const place = page.getByRole('button', { name: /^Place .*\d/ });
   await place.waitFor();
   await hands.press(place, 'Control+Enter');
   await page

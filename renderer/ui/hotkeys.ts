@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from 'react';
+import { createContext, useContext, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { create } from 'zustand';
 import { matchSequence, pressName } from './match-key.ts';
 
@@ -13,20 +13,27 @@ export type Hotkey = {
   inFields: boolean;
   /** Under a dialog too: the screen can be locked whatever stands on it. */
   inEveryLayer: boolean;
-  layer: number;
+  /** The dialog that it belongs to; null on the page. */
+  layer: string | null;
   run: () => void;
 };
 
-type Registry = { hotkeys: readonly Hotkey[]; layer: number };
+/** `layers`: the dialogs that are open, the topmost last. */
+type Registry = { hotkeys: readonly Hotkey[]; layers: readonly string[] };
 
 /** All keys that work now; the list of keys is made from this and from nothing else. */
-export const useHotkeys = create<Registry>(() => ({ hotkeys: [], layer: 0 }));
+export const useHotkeys = create<Registry>(() => ({ hotkeys: [], layers: [] }));
 
 const sequenceMs = 1_200;
 let typed: string[] = [];
 let typedAtMs = 0;
 
-/** Binds a key while the component is on the screen. The one bound last wins; a layer above (a dialog) silences those below. */
+const LayerContext = createContext<string | null>(null);
+
+/** What is inside belongs to the dialog whose `useHotkeyLayer` gave the value. */
+export const HotkeyLayer = LayerContext.Provider;
+
+/** Binds a key while the component is on the screen. The one bound last wins; a dialog silences what is not inside it. */
 export function useHotkey(
   keys: string,
   words: string,
@@ -34,6 +41,7 @@ export function useHotkey(
   options: { group: string; inFields?: boolean; inEveryLayer?: boolean; enabled?: boolean },
 ): void {
   const id = useId();
+  const layer = useContext(LayerContext);
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
@@ -48,20 +56,22 @@ export function useHotkey(
       group,
       inFields,
       inEveryLayer,
-      layer: useHotkeys.getState().layer,
+      layer,
       run: () => latest.current(),
     };
     useHotkeys.setState(({ hotkeys }) => ({ hotkeys: [...hotkeys, hotkey] }));
     return () => useHotkeys.setState(({ hotkeys }) => ({ hotkeys: hotkeys.filter((one) => one.id !== id) }));
-  }, [id, keys, words, group, inFields, inEveryLayer, enabled]);
+  }, [id, keys, words, group, inFields, inEveryLayer, enabled, layer]);
 }
 
-/** While the component is on the screen, keys bound before it are silent. */
-export function useHotkeyLayer(): void {
-  useEffect(() => {
-    useHotkeys.setState(({ layer }) => ({ layer: layer + 1 }));
-    return () => useHotkeys.setState(({ layer }) => ({ layer: layer - 1 }));
-  }, []);
+/** While the component is on the screen, only keys inside its `HotkeyLayer` are heard, whenever the others were bound. */
+export function useHotkeyLayer(): string {
+  const id = useId();
+  useLayoutEffect(() => {
+    useHotkeys.setState(({ layers }) => ({ layers: [...layers, id] }));
+    return () => useHotkeys.setState(({ layers }) => ({ layers: layers.filter((one) => one !== id) }));
+  }, [id]);
+  return id;
 }
 
 /** Whether what is typed there is text. */
@@ -79,8 +89,9 @@ const isModifier = (key: string): boolean => ['Control', 'Shift', 'Alt', 'Meta']
 /** Runs the key that the press completes; remembers it where it only begins a sequence. */
 function take(event: KeyboardEvent, attempts: string[][]): boolean {
   const isText = isTextPlace(event.target);
-  const { hotkeys, layer } = useHotkeys.getState();
-  const isHeard = (one: Hotkey): boolean => one.layer === layer || one.inEveryLayer;
+  const { hotkeys, layers } = useHotkeys.getState();
+  const top = layers.at(-1) ?? null;
+  const isHeard = (one: Hotkey): boolean => one.layer === top || one.inEveryLayer;
   const usable = hotkeys.filter((one) => isHeard(one) && (one.inFields || !isText)).toReversed();
   for (const attempt of attempts) {
     const full = usable.find((one) => matchSequence(one.keys, attempt) === 'full');
