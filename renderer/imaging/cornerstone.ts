@@ -3,6 +3,7 @@ import * as loader from '@cornerstonejs/dicom-image-loader';
 import { utilities as metadataUtilities } from '@cornerstonejs/metadata';
 import { fetchObject, ObjectProblem } from './fetch-object.ts';
 import { objectUrlOf } from './image-id.ts';
+import { createAhead } from './load-ahead.ts';
 
 /** Renderers that paint with the processor: Cornerstone's own CPU path is several times quicker there. */
 const softwareRenderer = /swiftshader|llvmpipe|softpipe|microsoft basic render/i;
@@ -23,15 +24,21 @@ export type Cornerstone = {
 };
 
 const MAX_PIXEL_CACHE_BYTES = 1_000_000_000;
+const MAX_AHEAD_BYTES = 200_000_000;
 const arrived = new Map<string, Promise<void>>();
 let started: Cornerstone | undefined;
+let waitedFor = 0;
+
+/** What will probably be opened next. */
+export const ahead = createAhead({ isBusy: () => waitedFor > 0, maxBytes: MAX_AHEAD_BYTES });
 
 /** The object is fetched and parsed once, however many of its frames are asked for. */
 function arrive(imageId: string): Promise<void> {
   const url = objectUrlOf(imageId);
   let coming = arrived.get(url);
   if (!coming) {
-    coming = fetchObject(url).then(async (part10) => {
+    const bytes = ahead.take(url)?.catch(() => fetchObject(url)) ?? fetchObject(url);
+    coming = bytes.then(async (part10) => {
       await loader.prefetchPart10Instance(`wadouri:${url}`, part10);
     });
     arrived.set(url, coming);
@@ -62,6 +69,7 @@ export function startCornerstone(): Cornerstone {
 /** Loads and decodes one picture into the cache, in the form that this renderer draws. Rejects with `ObjectProblem`. */
 export async function loadImage(imageId: string): Promise<core.Types.IImage> {
   const { isCpu } = startCornerstone();
+  waitedFor += 1;
   try {
     // Before Cornerstone hears of it: of a load that fails, its cache leaves a rejection that nobody handles.
     await arrive(imageId);
@@ -69,6 +77,8 @@ export async function loadImage(imageId: string): Promise<core.Types.IImage> {
     return await core.imageLoader.loadAndCacheImage(imageId, { useRGBA: isCpu } as never);
   } catch (error) {
     throw error instanceof ObjectProblem ? error : new ObjectProblem('failed');
+  } finally {
+    waitedFor -= 1;
   }
 }
 

@@ -9,6 +9,7 @@ import { FoldColumn } from './fold-column.tsx';
 import { OpenStudy } from './open-study.tsx';
 import { type ReadingFilter, ReadingList } from './reading-list.tsx';
 import styles from './reading.module.css';
+import { useNextStudy } from './use-next-study.ts';
 
 /** The reading station: the list of studies, and the one that is open with its pictures and its report. */
 export function Screen() {
@@ -24,6 +25,7 @@ export function Screen() {
   useEffect(() => {
     if (studyId && !patientId && knownPatientId) go('read', { studyId, patientId: knownPatientId }, { replace: true });
   }, [studyId, patientId, knownPatientId]);
+  useNextStudy(list.state === 'ready' ? list.value.rows : [], studyId);
   const listBox = useRef<HTMLDivElement>(null);
   const focusList = (): void => {
     const rows = listBox.current?.querySelectorAll<HTMLElement>('li button');

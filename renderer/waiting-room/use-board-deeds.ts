@@ -6,6 +6,7 @@ import type { Encounter, Stage } from '../../shared/waiting-room/schema.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { stationNowUtc } from '../bridge/station-clock.ts';
 import { useSession } from '../bridge/use-session.ts';
+import type { WalkIn } from './walk-in-panel.tsx';
 
 export type StepBack = { encounter: Encounter; person: CardPerson; to: Stage };
 
@@ -52,10 +53,7 @@ export function useBoardDeeds() {
         { seen: {}, done: t('arrivedDone', { name: person.name.written }) },
       );
     },
-    walkIn: async (
-      input: { patientId: string; locationId: string; practitionerId: string | null; serviceId: string | null },
-      name: string,
-    ): Promise<boolean> =>
+    walkIn: async (input: WalkIn, name: string): Promise<boolean> =>
       (await run('waiting-room/walk-in', input, { seen: {}, done: t('arrivedDone', { name }) })).ok,
   };
 }

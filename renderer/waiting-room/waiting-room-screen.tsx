@@ -132,12 +132,10 @@ function WaitingRoom({ board, locationId }: { board: Board; locationId: string }
           key={walkInId}
           startPatientId={walkInId}
           today={board.day}
+          locationId={locationId}
           practitioners={practitioners}
           onClose={() => setPanel(null)}
-          onReceive={(patientId, chosenId, name) => {
-            const input = { patientId, locationId, practitionerId: chosenId, serviceId: null };
-            void deeds.walkIn(input, name).then((isDone) => isDone && setPanel(null));
-          }}
+          onReceive={(input, name) => void deeds.walkIn(input, name).then((isDone) => isDone && setPanel(null))}
         />
       )}
       {deeds.stepBack && (

@@ -8,14 +8,23 @@ import { AllergyChip } from '../ui/chip.tsx';
 import { Select } from '../ui/select.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
 import { PersonName } from '../ui/values.tsx';
+import { ServiceFields, useWalkInService } from './walk-in-service.tsx';
 import { PatientField } from './patient-field.tsx';
 
+export type WalkIn = {
+  patientId: string;
+  locationId: string;
+  practitionerId: string | null;
+  serviceId: string | null;
+  deviceId: string | null;
+};
 type Picked = Pick<PatientRow, 'patientId' | 'name' | 'sex' | 'birthDate' | 'recordNumber' | 'allergies'>;
 
 /** A patient without a booking: find, choose for whom, Ctrl+Enter receives. */
 export function WalkInPanel({
   startPatientId,
   today,
+  locationId,
   practitioners,
   onReceive,
   onClose,
@@ -23,8 +32,9 @@ export function WalkInPanel({
   /** Whom the palette brought, or nobody. */
   startPatientId: string | null;
   today: string;
+  locationId: string;
   practitioners: readonly { id: string; name: string }[];
-  onReceive: (patientId: string, practitionerId: string | null, name: string) => void;
+  onReceive: (input: WalkIn, name: string) => void;
   onClose: () => void;
 }) {
   const { t } = useTranslation('waiting-room');
@@ -35,8 +45,12 @@ export function WalkInPanel({
   const brought = banner.state === 'ready' && broughtId ? banner.value : null;
   const picked = chosen ?? brought;
   const [practitionerId, setPractitionerId] = useState('');
+  const service = useWalkInService(locationId);
   const receive = (): void => {
-    if (picked) onReceive(picked.patientId, practitionerId === '' ? null : practitionerId, picked.name.written);
+    if (!picked) return;
+    const { serviceId, deviceId } = service;
+    const input = { patientId: picked.patientId, locationId, practitionerId: practitionerId || null };
+    onReceive({ ...input, serviceId, deviceId }, picked.name.written);
   };
   return (
     <form
@@ -85,6 +99,7 @@ export function WalkInPanel({
             </Button>
           </div>
         )}
+        {picked !== null && <ServiceFields {...service} />}
         {picked !== null && (
           <Select
             label={t('walkInPanel.practitioner')}

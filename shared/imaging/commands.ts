@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { CommandContext, Draft } from '../kernel/command.ts';
 import { defineCommand } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
-import { exactly } from '../kernel/reader.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { violation } from '../kernel/violation.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
+import { visitOfOrder } from '../orders/visit-of-order.ts';
 import type { Encounter } from '../waiting-room/schema.ts';
 import type { Instance, Measurement, Study } from './schema.ts';
 import { measurementSchema } from './schema.ts';
@@ -31,12 +31,9 @@ export const linkStudy = defineCommand<z.infer<typeof linkInput>, LinkFacts>({
   undo: { none: 'a study linked wrongly is linked again' },
   gather: async (reader, input) => {
     const order = await reader.get<ImagingOrder>('imagingOrder', input.orderId);
-    const encounters = order?.appointmentId
-      ? await reader.find<Encounter>('encounter', 'byAppointment', exactly(order.appointmentId))
-      : [];
     return {
       order,
-      encounter: encounters[0],
+      encounter: order && (await visitOfOrder(reader, order)),
       study: await reader.get<Study>('study', input.studyId),
       instances: await reader.find<Instance>(
         'instance',

@@ -8,9 +8,9 @@ import type { Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
 import { ok } from '../kernel/result.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
+import { visitOfOrder } from '../orders/visit-of-order.ts';
 import { uidSchema } from '../orders/schema.ts';
 import type { Patient } from '../people/schema.ts';
-import type { Encounter } from '../waiting-room/schema.ts';
 import type { MatchFacts } from './matching.ts';
 import { identityAgainst, matchStudy } from './matching.ts';
 import type { Instance, Study } from './schema.ts';
@@ -46,15 +46,12 @@ async function gather(reader: Reader, given: Input): Promise<Facts> {
   const known = new Map<string, Instance[]>();
   for (const one of given.instances)
     known.set(one.sopInstanceUid, await reader.find<Instance>('instance', 'byUid', exactly(one.sopInstanceUid)));
-  const encounters = order?.appointmentId
-    ? await reader.find<Encounter>('encounter', 'byAppointment', exactly(order.appointmentId))
-    : [];
   return {
     study,
     order,
     known,
     patient: order && (await reader.get<Patient>('patient', order.patientId)),
-    encounter: encounters[0],
+    encounter: order && (await visitOfOrder(reader, order)),
     device: given.deviceId ? await reader.get<Device>('device', given.deviceId) : undefined,
   };
 }

@@ -9,6 +9,7 @@ import type { Appointment } from '../scheduling/schema.ts';
 import type { Encounter, Stage } from '../waiting-room/schema.ts';
 import { currentStep } from '../waiting-room/schema.ts';
 import type { ImagingOrder } from './schema.ts';
+import { visitOfOrder } from './visit-of-order.ts';
 
 /**
  * How a step stands. `listed`: it would be answered to its device; `moved`: its booking names another device than its order;
@@ -93,10 +94,11 @@ export async function scanRow(
   const studies = order ? await studiesOf(reader, order.id) : [];
   const filed = studies.filter((one) => one.study.state === 'linked');
   const images = filed.reduce((sum, one) => sum + one.images, 0);
-  const encounters = appointment
+  const [booked] = appointment
     ? await reader.find<Encounter>('encounter', 'byAppointment', exactly(appointment.id))
     : [];
-  const step = encounters[0] ? currentStep(encounters[0]) : null;
+  const visit = booked ?? (order ? await visitOfOrder(reader, order) : undefined);
+  const step = visit ? currentStep(visit) : null;
   const bookedDeviceId = bookedDevice(appointment);
   const deviceId = order?.deviceId ?? bookedDeviceId;
   const device = deviceId ? await reader.get<Device>('device', deviceId) : undefined;

@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import type { Service } from '../catalog/schema.ts';
+import type { Device } from '../devices/schema.ts';
 import { defineCommand } from '../kernel/command.ts';
 import { derivedId, idSchema } from '../kernel/id.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { instantSchema, minutesBetween } from '../kernel/time.ts';
 import { violation } from '../kernel/violation.ts';
+import { makeOrder } from '../orders/make-order.ts';
+import { walkInOrderId } from '../orders/visit-of-order.ts';
 import type { AppointmentFacts } from '../scheduling/status-commands.ts';
 import { gatherAppointment } from '../scheduling/status-commands.ts';
 import { checkStep } from './rules.ts';
@@ -46,19 +50,33 @@ const walkInInput = z.strictObject({
   locationId: idSchema,
   practitionerId: idSchema.nullable(),
   serviceId: idSchema.nullable(),
+  /** The scanner for an imaging service. */
+  deviceId: idSchema.nullable(),
 });
+type WalkInFacts = { patientExists: boolean; service: Service | undefined; device: Device | undefined };
 
-/** A patient without a booking: a visit at once (WAIT-4). */
-export const walkIn = defineCommand<z.infer<typeof walkInInput>, { patientExists: boolean }>({
+/** A patient without a booking: a visit at once, and an order where the service needs a scanner (WAIT-4). */
+export const walkIn = defineCommand<z.infer<typeof walkInInput>, WalkInFacts>({
   name: 'waiting-room/walk-in',
   input: walkInInput,
   permission: 'encounters.move',
   nature: 'record',
-  writes: { encounter: 'all' },
+  writes: { encounter: 'all', imagingOrder: 'all' },
   undo: 'patches',
-  gather: async (reader, input) => ({ patientExists: (await reader.get('patient', input.patientId)) !== undefined }),
+  gather: async (reader, input) => ({
+    patientExists: (await reader.get('patient', input.patientId)) !== undefined,
+    service: input.serviceId ? await reader.get<Service>('service', input.serviceId) : undefined,
+    device: input.deviceId ? await reader.get<Device>('device', input.deviceId) : undefined,
+  }),
   decide: (input, facts, context) => {
+    const { service, device } = facts;
     if (!facts.patientExists) return fail([violation('WAIT-4', 'no-patient', { field: 'patientId' })]);
+    if (input.serviceId && !service) return fail([violation('WAIT-4', 'no-service', { field: 'serviceId' })]);
+    const fits = device?.active === true && device.locationId === input.locationId;
+    if (input.deviceId && !(fits && device.modality === service?.modality))
+      return fail([
+        violation('WAIT-4', 'wrong-device', { field: 'deviceId', params: { modality: service?.modality ?? '' } }),
+      ]);
     const next: Encounter = {
       id: context.newId(),
       appointmentId: null,
@@ -69,7 +87,13 @@ export const walkIn = defineCommand<z.infer<typeof walkInInput>, { patientExists
       steps: [{ stage: 'arrived', atUtc: context.nowUtc, byId: context.author.id, inferred: false }],
       services: input.serviceId ? [{ serviceId: input.serviceId, quantity: 1 }] : [],
     };
-    return ok([{ kind: 'encounter', id: next.id, next }]);
+    const drafts = [{ kind: 'encounter', id: next.id, next }];
+    if (!service || !device) return ok(drafts);
+    const { patientId, locationId, practitionerId } = input;
+    const of = { patientId, locationId, practitionerId, deviceId: device.id, appointmentId: null };
+    const made = makeOrder({ ...of, scheduledAtUtc: context.nowUtc, question: '', urgent: false }, service, context);
+    const order = { ...made, id: walkInOrderId(next.id) };
+    return ok([...drafts, { kind: 'imagingOrder', id: order.id, next: order }]);
   },
 });
 

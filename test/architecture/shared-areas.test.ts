@@ -12,7 +12,7 @@ const kinds = ['schema', 'rules', 'commands', 'views', 'merge', 'facts'];
 /** Files with a subject of their own, each with its reason to be one. */
 const extraFiles: Readonly<Record<string, readonly string[]>> = {
   scheduling: ['free-times'], // the search for a free slot, shared by booking and rescheduling
-  orders: ['make-order', 'scan-row', 'why-not-listed'], // one order from one booking; a row of the Scan screen; why a step is not on a worklist
+  orders: ['make-order', 'scan-row', 'visit-of-order', 'why-not-listed'], // one order from one booking; a row of the Scan screen; an order's visit; why a step is not on a worklist
   people: ['names', 'transliterate', 'transliterate-hangul'], // comparing and showing names in three scripts; a Latin form to propose
   imaging: [
     'drawable',

@@ -1,6 +1,6 @@
 /**
- * The clinic's day through every real process and boundary: real windows' preload and IPC, real DCMTK, server away and back. Screens have their own
- * test (`day-on-screens`); here the contract under them is walked, on two stations.
+ * The clinic's day with the server there: each step, given through one window's contract with real IPC and real DCMTK, shows on the other station as
+ * it happens. The screens, and the day without the server, have their own test (`day-on-screens`).
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -67,18 +67,6 @@ describe('the day, by contract', () => {
     if (!result.ok) throw new Error(JSON.stringify(result.violations));
     return result;
   };
-  const synced = (station: Station): Promise<unknown> =>
-    until(
-      `${station.name} to be synced`,
-      async () => {
-        const state = await station.request<{ phase: string; waiting: unknown[]; waitingFiles: number }>('station', {
-          do: 'sync',
-        });
-        return state.phase === 'synced' && state.waiting.length === 0 && state.waitingFiles === 0;
-      },
-      60_000,
-    );
-
   let appointmentId = '';
   let bookedAtUtc = '';
   let patientId = '';
@@ -394,122 +382,4 @@ describe('the day, by contract', () => {
     });
     expect(receipt).toMatchObject({ ok: true });
   });
-
-  it('9: with the server away both stations work, closed and opened once, a person signing in for the first time', async () => {
-    await synced(one);
-    await synced(two);
-    await clinic.stopServer();
-    await one.signIn('receptionist');
-    await two.signIn('technician');
-    const booked = await until('a free slot for both', async () => {
-      const found = await freeSlot(one);
-      return found;
-    });
-    const patients = (
-      await one.view<{ hits: Array<{ patientId: string }> }>('people/search', { text: 'san' })
-    ).hits.map((hit) => hit.patientId);
-    const book = async (station: Station, who: string | undefined) => {
-      const answer = await ok(station.run('scheduling/book', { ...booked, patientId: who }));
-      return answer.written.find((each) => each.kind === 'appointment')?.id ?? '';
-    };
-    const [a, b] = [await book(one, patients[0]), await book(two, patients[1])];
-    const visitA = (await ok(one.run('waiting-room/arrive', { appointmentId: a }))).written[0]?.id ?? '';
-    const visitB = (await ok(two.run('waiting-room/arrive', { appointmentId: b }))).written[0]?.id ?? '';
-    await one.stop();
-    await two.stop();
-    one = await clinic.openStation('one', undefined, one.dicomPort);
-    two = await clinic.openStation('two', undefined, two.dicomPort);
-    await one.signIn('doctor');
-    await two.signIn('doctor2');
-    await saveEncounter(one, visitA);
-    await saveEncounter(two, visitB);
-    await one.signIn('cashier');
-    await two.signIn('manager');
-    const paid = async (station: Station, id: string, who: string | undefined) => {
-      const invoiceId = await bill(station, id, who ?? '');
-      const payment = await ok(
-        station.run('billing/take-payment', {
-          invoiceId,
-          locationId,
-          method: 'card',
-          amountMinor: 10_000,
-          tenderedMinor: 0,
-        }),
-      );
-      return payment.written[0]?.id ?? '';
-    };
-    const payments = [await paid(one, visitA, patients[0]), await paid(two, visitB, patients[1])];
-    expect((await one.request<{ phase: string }>('station', { do: 'sync' })).phase).toBe('offline');
-
-    await clinic.startServer();
-    await synced(one);
-    await synced(two);
-    await until('one booking unplaced everywhere', async () => {
-      const placements = await Promise.all(
-        [one, two].map(async (station) =>
-          (await dayOf(station, booked.startsAtUtc)).blocks
-            .filter((block) => block.appointment.id === a || block.appointment.id === b)
-            .map((block) => `${block.appointment.id} ${block.appointment.placement}`),
-        ),
-      );
-      const [first, second] = placements.map((list) => [...new Set(list)].toSorted().join());
-      return first === second && first?.includes('unplaced') && first.includes(' placed');
-    });
-    expect(payments.every((id) => id !== '')).toBe(true);
-    await synced(one);
-    await synced(two);
-    await one.stop();
-    await two.stop();
-    await clinic.stopServer();
-    const [first, second] = [await one.check(), await two.check()];
-    expect([first.problems, second.problems]).toEqual([[], []]);
-    const scopes = first.scopes.filter((scope) => second.scopes.includes(scope));
-    const server = await clinic.checkServer(scopes);
-    expect(server.problems).toEqual([]);
-    for (const kind of Object.keys(server.documents)) {
-      expect({ kind, ids: Object.keys(first.documents[kind] ?? {}).length }).toEqual({
-        kind,
-        ids: Object.keys(second.documents[kind] ?? {}).length,
-      });
-      expect(first.documents[kind]).toEqual(second.documents[kind]);
-      expect(first.documents[kind]).toEqual(server.documents[kind]);
-    }
-    expect(first.files).toEqual(second.files);
-    expect(first.files).toEqual(server.files);
-    expect(Object.keys(server.documents['conflict'] ?? {})).toHaveLength(1);
-    for (const id of payments) expect(server.documents['payment']).toHaveProperty(id);
-  });
-
-  async function freeSlot(station: Station) {
-    const catalogue = await station.view<CatalogueView>('scheduling/catalogue', { locationId });
-    const service = catalogue.services.find((each) => each.modality === null);
-    const practitioner = catalogue.practitioners[1];
-    const free = await station.view<FreeTimesView>('scheduling/free-times', {
-      serviceId: service?.id,
-      practitionerId: practitioner?.id,
-      roomId: null,
-      deviceId: null,
-      patientId: null,
-      locationId,
-      fromUtc: new Date().toISOString(),
-      durationMin: service?.durationMin,
-      ownId: null,
-    });
-    const startsAtUtc = free.next[0]?.startsAtUtc;
-    if (!startsAtUtc) return undefined;
-    const input = {
-      locationId,
-      serviceId: service?.id,
-      startsAtUtc,
-      durationMin: service?.durationMin,
-      practitionerId: practitioner?.id,
-      roomId: null,
-      deviceId: null,
-      note: '',
-      referringPhysician: '',
-      question: '',
-      urgent: false,
-    };
-    return input;
-  }
 });

@@ -164,6 +164,20 @@ describe.each([
     await scanner.linkStray(one);
   });
 
+  it('2–4: who comes without an appointment stands on the worklist at once, and the images find the visit', async () => {
+    await signIn(one, 'receptionist');
+    await registration.beginWalkIn(one, 'purnamas', /Purnamasari/, 'US neck');
+    await picture(one.page, 'walk-in');
+    await registration.receiveWalkIn(one);
+    const step = (await scanner.askWorklist(clinic, first, '')).find((each) =>
+      each['PatientName']?.includes(newcomer.family),
+    );
+    const images = await scanner.scan(clinic, first, step ?? {});
+    await cardOf(one.page, /Purnamasari/)
+      .getByText(`${images} images so far`)
+      .waitFor();
+  });
+
   it('5, 6: after both were closed and opened, a doctor signs in for the first time, reads, measures and signs', async () => {
     await leave();
     await first.stop();

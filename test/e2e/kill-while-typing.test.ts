@@ -36,7 +36,7 @@ async function visitNote(): Promise<Editor> {
   const { state } = await station.request<{ state: { location: { id: string } } }>('session', { do: 'state' });
   const found = await station.view<{ hits: Array<{ patientId: string }> }>('people/search', { text: 'wib' });
   const patientId = found.hits[0]?.patientId ?? '';
-  const input = { patientId, locationId: state.location.id, practitionerId: null, serviceId: null };
+  const input = { patientId, locationId: state.location.id, practitionerId: null, serviceId: null, deviceId: null };
   const answer = await station.run('waiting-room/walk-in', input);
   const encounterId = answer.ok ? (answer.written[0]?.id ?? '') : '';
   return {

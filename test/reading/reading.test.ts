@@ -3,9 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright';
+import type { Page, Request } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPage, openReading, servePage } from './reading-page.ts';
+import type { ReadingList, StudyView } from '../../shared/imaging/views.ts';
 import { readPart10 } from '../dicom-dataset/part10-file.ts';
 import { createReadingWorld } from './reading-world.ts';
 
@@ -331,5 +332,25 @@ describe('the reading station', { timeout: 300_000 }, () => {
     ).toEqual([]);
     // dcmjs says this of a lookup table's VR while it parses; the header was read by our own parser before.
     expect(reading.problems.filter((one) => !one.startsWith('Invalid vr type'))).toEqual([]);
+  });
+
+  it('fetches the next study of the list while this one is read, and nothing of it again when it is opened', async () => {
+    await reading.go('#/read');
+    const asked: string[] = [];
+    const note = (request: Request): unknown => asked.push(/\/instances\/([^?]+)/.exec(request.url())?.[1] ?? '');
+    page.on('request', note);
+    const list = (await world.readView('imaging/reading-list', { filter: 'to-read' })) as ReadingList;
+    const next = (await world.readView('imaging/study', { studyId: list.rows[1]?.studyId ?? '' })) as StudyView;
+    const ofNext = next.series.flatMap((one) => one.instances).flatMap((one) => (one.verdict.drawable ? one.id : []));
+    const rows = page.getByRole('navigation', { name: 'Reading list' }).getByRole('listitem').getByRole('button');
+    await rows.first().click();
+    await page.locator('[data-shown]').waitFor();
+    await expect.poll(() => ofNext.filter((id) => !asked.includes(id)), { timeout: 30_000 }).toEqual([]);
+    await rows.nth(1).click();
+    await page.locator('[data-shown]').waitFor();
+    await page.waitForTimeout(1_500);
+    expect(ofNext.length).toBeGreaterThan(0);
+    for (const id of ofNext) expect({ id, times: asked.filter((one) => one === id).length }).toEqual({ id, times: 1 });
+    page.off('request', note);
   });
 });

@@ -1,8 +1,8 @@
 import type { Instance, Study } from '../../../shared/imaging/schema.ts';
 import type { Reader } from '../../../shared/kernel/reader.ts';
-import { exactly } from '../../../shared/kernel/reader.ts';
 import { addMinutes } from '../../../shared/kernel/time.ts';
 import type { ImagingOrder } from '../../../shared/orders/schema.ts';
+import { visitOfOrder } from '../../../shared/orders/visit-of-order.ts';
 import type { Encounter } from '../../../shared/waiting-room/schema.ts';
 import { currentStep } from '../../../shared/waiting-room/schema.ts';
 
@@ -82,6 +82,5 @@ async function newestImage(reader: Reader, studyId: string): Promise<string> {
 async function encounterOf(reader: Reader, study: Study): Promise<Encounter | undefined> {
   if (study.encounterId) return reader.get<Encounter>('encounter', study.encounterId);
   const order = study.orderId ? await reader.get<ImagingOrder>('imagingOrder', study.orderId) : undefined;
-  if (!order?.appointmentId) return undefined;
-  return (await reader.find<Encounter>('encounter', 'byAppointment', exactly(order.appointmentId)))[0];
+  return order && visitOfOrder(reader, order);
 }

@@ -3,11 +3,11 @@ import type { Reader } from '../../../shared/kernel/reader.ts';
 import { exactly } from '../../../shared/kernel/reader.ts';
 import { addMinutes, localTime } from '../../../shared/kernel/time.ts';
 import type { ImagingOrder } from '../../../shared/orders/schema.ts';
+import { visitOfOrder } from '../../../shared/orders/visit-of-order.ts';
 import type { Location } from '../../../shared/organizations/schema.ts';
 import { officialName, personNameForms } from '../../../shared/people/names.ts';
 import type { Patient } from '../../../shared/people/schema.ts';
 import type { User } from '../../../shared/users/schema.ts';
-import type { Encounter } from '../../../shared/waiting-room/schema.ts';
 import { currentStep } from '../../../shared/waiting-room/schema.ts';
 import type { DicomDevice, DicomPersonName, WorklistStep } from '../../dicom/ports.ts';
 
@@ -58,9 +58,7 @@ async function stepOf(
   location: Location,
 ): Promise<WorklistStep> {
   const local = localTime(order.scheduledAtUtc, location.zone);
-  const encounters = order.appointmentId
-    ? await reader.find<Encounter>('encounter', 'byAppointment', exactly(order.appointmentId))
-    : [];
+  const visit = await visitOfOrder(reader, order);
   const physician = order.practitionerId ? await reader.get<User>('user', order.practitionerId) : undefined;
   const name = personNameForms(officialName(patient));
   const { alphabetic, ideographic, phonetic } = name;
@@ -80,7 +78,7 @@ async function stepOf(
     performingPhysician: physician ? pnOf(physician.name) : noName,
     referringPhysician: noName,
     requestingPhysician: physician ? pnOf(physician.name) : noName,
-    patientPresent: encounters.some((one) => currentStep(one).stage !== 'completed'),
+    patientPresent: visit !== undefined && currentStep(visit).stage !== 'completed',
     patientName: { alphabetic, ideographic, phonetic },
     patientId: patient.recordNumber,
     patientBirthDate: patient.birthDate?.length === 10 ? patient.birthDate.replaceAll('-', '') : '',

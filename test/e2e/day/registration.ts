@@ -55,3 +55,24 @@ export async function register(at: AtDesk, newcomer: Newcomer): Promise<void> {
     .getByText(/is registered/)
     .waitFor();
 }
+
+/** Fills the panel for a patient without an appointment: whom, and what for. */
+export async function beginWalkIn(at: AtDesk, find: string, patient: RegExp, service: string): Promise<void> {
+  const { page, hands } = at;
+  await goTo(at, 'Wait');
+  await hands.press(page.getByRole('button', { name: /^Walk-in/ }), 'w');
+  await page.getByRole('combobox', { name: 'Patient' }).waitFor();
+  await hands.type(find);
+  await page.getByRole('option', { name: patient, selected: true }).waitFor();
+  await hands.key('Enter');
+  await hands.choose(page.getByLabel('For', { exact: true }), service);
+  await page.getByText(/on the worklist of/).waitFor();
+}
+
+export async function receiveWalkIn({ page, hands }: AtDesk): Promise<void> {
+  await hands.press(page.getByRole('button', { name: /^Receive / }), 'Control+Enter');
+  await page
+    .getByRole('status')
+    .getByText(/has arrived/)
+    .waitFor();
+}

@@ -1,0 +1,21 @@
+import { derivedId } from '../kernel/id.ts';
+import type { Reader } from '../kernel/reader.ts';
+import { exactly } from '../kernel/reader.ts';
+import { addMinutes } from '../kernel/time.ts';
+import type { Encounter } from '../waiting-room/schema.ts';
+import type { ImagingOrder } from './schema.ts';
+
+/** The id of the order that a walk-in's visit makes: the two find each other without an appointment between them. */
+export const walkInOrderId = (encounterId: string): string => derivedId(encounterId, 2);
+
+/** The visit that an order belongs to: its appointment's, or the walk-in that made it. Undefined before the patient is here. */
+export async function visitOfOrder(reader: Reader, order: ImagingOrder): Promise<Encounter | undefined> {
+  if (order.appointmentId)
+    return (await reader.find<Encounter>('encounter', 'byAppointment', exactly(order.appointmentId)))[0];
+  const range = {
+    from: `${order.patientId}/${addMinutes(order.scheduledAtUtc, -1)}`,
+    to: `${order.patientId}/${addMinutes(order.scheduledAtUtc, 1)}`,
+  };
+  const visits = await reader.find<Encounter>('encounter', 'byPatient', range);
+  return visits.find((one) => walkInOrderId(one.id) === order.id);
+}
