@@ -77,7 +77,7 @@ export function BoardCardView({
     >
       <div className={styles.top}>
         <div className={styles.who}>
-          <span className={styles.name}>
+          <span className={styles.name} title={name.written}>
             <bdi>{name.written}</bdi>
           </span>
           <SecondLine card={card} nowUtc={nowUtc} />

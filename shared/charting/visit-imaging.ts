@@ -2,35 +2,23 @@ import type { Device } from '../devices/schema.ts';
 import type { Instance, Study } from '../imaging/schema.ts';
 import type { Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
-import { addMinutes } from '../kernel/time.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
+import { ordersOfVisit } from '../orders/visit-of-order.ts';
 import type { Encounter } from '../waiting-room/schema.ts';
 
 /** A study of the visit with how many objects came, and when the last did. */
 export type VisitStudy = { study: Study; images: number; lastImageAtUtc: string | null };
 export type VisitOrder = { order: ImagingOrder; deviceName: string | null; studies: VisitStudy[] };
 
-/** The imaging orders of a visit: those of its booking, else those of the patient within the day around a walk-in. */
+/** The imaging orders of a visit with their studies. */
 export async function visitOrders(reader: Reader, encounter: Encounter): Promise<VisitOrder[]> {
-  const orders = encounter.appointmentId
-    ? await reader.find<ImagingOrder>('imagingOrder', 'byAppointment', exactly(encounter.appointmentId))
-    : await walkInOrders(reader, encounter);
+  const orders = await ordersOfVisit(reader, encounter);
   const result: VisitOrder[] = [];
   for (const order of orders) {
     const device = await reader.get<Device>('device', order.deviceId);
     result.push({ order, deviceName: device?.name ?? null, studies: await studiesOf(reader, order.id) });
   }
   return result;
-}
-
-/** A walk-in's order hangs on no booking: it is the patient's, of the hours around the visit. */
-async function walkInOrders(reader: Reader, { patientId, openedAtUtc }: Encounter): Promise<ImagingOrder[]> {
-  const range = {
-    from: `${patientId}/${addMinutes(openedAtUtc, -60)}`,
-    to: `${patientId}/${addMinutes(openedAtUtc, 12 * 60)}`,
-  };
-  const orders = await reader.find<ImagingOrder>('imagingOrder', 'byPatient', range);
-  return orders.filter((order) => order.appointmentId === null);
 }
 
 /** The studies filed or held under an order, oldest first. */

@@ -19,3 +19,11 @@ export async function visitOfOrder(reader: Reader, order: ImagingOrder): Promise
   const visits = await reader.find<Encounter>('encounter', 'byPatient', range);
   return visits.find((one) => walkInOrderId(one.id) === order.id);
 }
+
+/** The orders of a visit: those of its appointment, or the one that a walk-in made. */
+export async function ordersOfVisit(reader: Reader, encounter: Encounter): Promise<ImagingOrder[]> {
+  if (encounter.appointmentId)
+    return reader.find<ImagingOrder>('imagingOrder', 'byAppointment', exactly(encounter.appointmentId));
+  const order = await reader.get<ImagingOrder>('imagingOrder', walkInOrderId(encounter.id));
+  return order ? [order] : [];
+}

@@ -8,6 +8,7 @@ import type { Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
 import { patientScope } from '../kernel/scopes.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
+import { ordersOfVisit } from '../orders/visit-of-order.ts';
 import type { Room } from '../organizations/schema.ts';
 import { displayName } from '../people/names.ts';
 import type { Patient } from '../people/schema.ts';
@@ -69,9 +70,7 @@ export async function cardOf(
   if (!patient) return undefined;
   const { appointmentId } = encounter;
   const appointment = appointmentId ? await reader.get<Appointment>('appointment', appointmentId) : undefined;
-  const orders = appointmentId
-    ? await reader.find<ImagingOrder>('imagingOrder', 'byAppointment', exactly(appointmentId))
-    : [];
+  const orders = await ordersOfVisit(reader, encounter);
   const live = orders.filter((order) => order.status !== 'cancelled');
   const hasScan = live.length > 0;
   const resource = (kind: string): string | undefined =>

@@ -1,6 +1,6 @@
 /**
  * The clinic's day with the server there: each step, given through one window's contract with real IPC and real DCMTK, shows on the other station as
- * it happens. The screens, and the day without the server, have their own test (`day-on-screens`).
+ * it happens. The screens, and the day without the server, have their own test (`day-by-mouse`, `day-by-keys`).
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

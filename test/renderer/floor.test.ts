@@ -60,13 +60,6 @@ it('moves a visit on by Enter and back by Backspace, with its focus, and asks wh
   expect(opened.errors).toEqual([]);
 });
 
-it('shows the waiting room in the dark and on a large screen', async () => {
-  const opened = await pages.open({ hash: '#/wait', prepare, theme: 'dark', size: { width: 1920, height: 1080 } });
-  await opened.page.getByText('Sri Wahyuni').first().waitFor();
-  await shot(opened, 'waiting-room-dark-1920');
-  expect(await axe(opened)).toEqual([]);
-});
-
 it('charts a visit by keyboard: unlikely asked, allergy stops the medicine, a snippet expands, Ctrl+Enter saves it whole', async () => {
   const hash = `#/visit?encounterId=${id(7, 1)}&patientId=${id(5, 1)}`;
   const opened = await pages.open({ hash, prepare, role: 'doctor' });
@@ -115,22 +108,4 @@ it('shows the technician why somebody is not on the worklist, and links a stray'
   await expect.poll(() => opened.commands.at(-1)?.name).toBe('imaging/link-study');
   await expect.poll(() => page.getByText('Stray:').count()).toBe(0);
   expect(opened.errors).toEqual([]);
-});
-
-it('shows the scan and visit screens in the dark', async () => {
-  const scan = await pages.open({
-    hash: `#/scan?deviceId=${CT}`,
-    prepare,
-    role: 'technician',
-    theme: 'dark',
-    size: { width: 1920, height: 1080 },
-  });
-  await scan.page.getByText('Stray:').waitFor();
-  await shot(scan, 'scan-dark-1920');
-  expect(await axe(scan)).toEqual([]);
-  const hash = `#/visit?encounterId=${id(7, 1)}&patientId=${id(5, 1)}`;
-  const visit = await pages.open({ hash, prepare, role: 'doctor', theme: 'dark', size: { width: 1920, height: 1080 } });
-  await visit.page.getByText('Blood pressure').waitFor();
-  await shot(visit, 'visit-dark-1920');
-  expect(await axe(visit)).toEqual([]);
 });

@@ -9,7 +9,7 @@ import type { Doc } from '../../shared/kernel/kind.ts';
 import type { CheckReport } from '../../main/store/check-store.ts';
 import type { FromStore, StoreConfig } from '../../main/store/messages.ts';
 
-const entry = join(import.meta.dirname, '..', '..', 'main', 'store', 'process.ts');
+const entry = join(import.meta.dirname, '..', '..', 'dist', 'main', 'store', 'process.js');
 
 export type StoreStation = {
   request: <T = unknown>(channel: string, payload: unknown) => Promise<T>;

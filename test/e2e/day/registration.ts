@@ -70,9 +70,10 @@ export async function beginWalkIn(at: AtDesk, find: string, patient: RegExp, ser
 }
 
 export async function receiveWalkIn({ page, hands }: AtDesk): Promise<void> {
-  await hands.press(page.getByRole('button', { name: /^Receive / }), 'Control+Enter');
+  const panel = page.getByRole('complementary', { name: 'Walk-in' });
+  await hands.press(panel.getByRole('button', { name: /^Receive / }), 'Control+Enter');
   await page
     .getByRole('status')
-    .getByText(/has arrived/)
+    .getByText(/ is here$/)
     .waitFor();
 }

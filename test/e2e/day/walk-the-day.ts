@@ -1,24 +1,25 @@
 /**
  * The clinic's day on the screens: two workstations with a real window each, a real server that is away for most of it, and a real scanner
- * (DCMTK). Walked twice, with a mouse and without one mouse event.
+ * (DCMTK). Each step stands on the one before.
  */
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Page } from 'playwright';
-import type { Clinic, Station } from '../world/clinic.ts';
-import { openClinic } from '../world/clinic.ts';
-import type { WorklistAnswer } from '../world/scanner.ts';
-import type { Faults } from './day/album.ts';
-import { takePictures } from './day/album.ts';
-import type { AtDesk } from './day/front-desk.ts';
-import * as desk from './day/front-desk.ts';
-import type { Hands } from './day/hands.ts';
-import { countMouse, keyHands, mouseHands } from './day/hands.ts';
-import * as reading from './day/reading.ts';
-import { expectSameEverywhere, synced } from './day/same-everywhere.ts';
-import * as registration from './day/registration.ts';
-import * as scanner from './day/scan.ts';
-import * as visit from './day/visit-and-bill.ts';
+import type { Clinic, Station } from '../../world/clinic.ts';
+import { openClinic } from '../../world/clinic.ts';
+import { until } from '../../world/services.ts';
+import type { WorklistAnswer } from '../../world/scanner.ts';
+import type { Faults } from './album.ts';
+import { takePictures } from './album.ts';
+import type { AtDesk } from './front-desk.ts';
+import * as desk from './front-desk.ts';
+import type { Hands } from './hands.ts';
+import { countMouse, keyHands, mouseHands } from './hands.ts';
+import * as reading from './reading.ts';
+import { expectSameEverywhere, synced } from './same-everywhere.ts';
+import * as registration from './registration.ts';
+import * as scanner from './scan.ts';
+import * as visit from './visit-and-bill.ts';
 
 const LONG = /Kanjeng Raden Mas/;
 /** On the board a card is named in Latin letters. */
@@ -34,10 +35,9 @@ const people = {
 
 const newcomer = { family: 'Purnamasari', given: 'Wahyuni', phone: '0812 5550 7391' };
 
-describe.each([
-  ['a mouse', mouseHands],
-  ['keys alone', keyHands],
-] as const)('the day on the screens, with %s', (_, handsOf) => {
+/** The cases of the day, with a mouse, which takes the pictures of every screen, or by keys alone, without one mouse event. */
+export function walkTheDay(kind: Hands['kind']): void {
+  const handsOf = kind === 'mouse' ? mouseHands : keyHands;
   let clinic: Clinic;
   let first: Station;
   let second: Station;
@@ -59,7 +59,7 @@ describe.each([
   };
   const signIn = (at: AtDesk, who: keyof typeof people): Promise<void> => desk.signIn(at, who, people[who]);
   const picture = async (page: Page, name: string, darkOnly = false): Promise<void> => {
-    if (handsOf === mouseHands) await takePictures(page, name, faults, darkOnly);
+    if (kind === 'mouse') await takePictures(page, name, faults, darkOnly);
   };
   const leave = async (): Promise<void> => {
     for (const count of mouseCounts.splice(0)) mouseEvents += await count();
@@ -84,7 +84,7 @@ describe.each([
     if (task.result?.state !== 'fail') return;
     isBroken = true;
     for (const [name, at] of Object.entries({ one, two }))
-      if (!at.page.isClosed()) await at.page.screenshot({ path: failedPicture(name) });
+      if (!at.page.isClosed()) await at.page.screenshot({ path: failedPicture(`${kind}-${name}`) });
   });
   afterAll(() => clinic?.close());
 
@@ -169,10 +169,10 @@ describe.each([
     await registration.beginWalkIn(one, 'purnamas', /Purnamasari/, 'US neck');
     await picture(one.page, 'walk-in');
     await registration.receiveWalkIn(one);
-    const step = (await scanner.askWorklist(clinic, first, '')).find((each) =>
-      each['PatientName']?.includes(newcomer.family),
+    const step = await until('the walk-in on the worklist', async () =>
+      (await scanner.askWorklist(clinic, first, '')).find((each) => each['PatientName']?.includes(newcomer.family)),
     );
-    const images = await scanner.scan(clinic, first, step ?? {});
+    const images = await scanner.scan(clinic, first, step);
     await cardOf(one.page, /Purnamasari/)
       .getByText(`${images} images so far`)
       .waitFor();
@@ -261,7 +261,7 @@ describe.each([
     expect(Object.keys(documents['conflict'] ?? {})).toHaveLength(1);
     expect(Object.keys(documents['payment'] ?? {}).length).toBeGreaterThanOrEqual(5);
     expect(faults).toEqual([]);
-    if (handsOf === keyHands) expect(mouseEvents).toBe(0);
+    if (kind === 'keys') expect(mouseEvents).toBe(0);
   });
 
   /** A consultation from booking to payment on one station; answers its day and time. */
@@ -284,10 +284,10 @@ describe.each([
     await visit.takePayment(at, { name: 'Card', key: 'F3' }, null, null);
     return booked;
   }
-});
+}
 
 const failedPicture = (name: string): string =>
-  join(import.meta.dirname, '..', '..', 'test-results', `day-failed-${name}.png`);
+  join(import.meta.dirname, '..', '..', '..', 'test-results', `day-failed-${name}.png`);
 
 const cardOf = (page: Page, patient: RegExp) =>
   page.getByRole('group', { name: 'Visits by stage' }).getByRole('listitem', { name: patient });
