@@ -40,6 +40,8 @@ function arrive(imageId: string): Promise<void> {
     const bytes = ahead.take(url)?.catch(() => fetchObject(url)) ?? fetchObject(url);
     coming = bytes.then(async (part10) => {
       await loader.prefetchPart10Instance(`wadouri:${url}`, part10);
+      // Given here, or the loader would fetch the object a second time by itself.
+      await loader.wadouri.dataSetCacheManager.load(url, () => Promise.resolve(part10), imageId);
     });
     arrived.set(url, coming);
     coming.catch(() => arrived.delete(url));
@@ -86,6 +88,7 @@ export async function loadImage(imageId: string): Promise<core.Types.IImage> {
 export function forgetImages(): void {
   if (!started) return;
   core.cache.purgeCache();
+  loader.wadouri.dataSetCacheManager.purge();
   metadataUtilities.clearCacheData();
   arrived.clear();
 }

@@ -58,3 +58,28 @@ it('what failed is left to whoever opens it', async () => {
   expect(ahead.take('/gone')).toBeUndefined();
   expect(ahead.take('/here')).toBeDefined();
 });
+
+it('what is taken on its way comes, though something else is wished meanwhile; what is not taken is stopped', async () => {
+  const stopped: string[] = [];
+  const answers = new Map<string, (bytes: ArrayBuffer) => void>();
+  const ahead = createAhead({
+    isBusy: () => false,
+    maxBytes: 100,
+    fetch: (url, signal) =>
+      new Promise((resolve, reject) => {
+        answers.set(url, resolve);
+        signal.addEventListener('abort', () => {
+          stopped.push(url);
+          reject(new Error('stopped'));
+        });
+      }),
+  });
+  const first = ahead.wish(['/a']);
+  const taken = ahead.take('/a');
+  const second = ahead.wish(['/b']);
+  const third = ahead.wish([]);
+  answers.get('/a')?.(bytesOf(3));
+  expect((await taken)?.byteLength).toBe(3);
+  await Promise.all([first, second, third]);
+  expect(stopped).toEqual(['/b']);
+});

@@ -14,16 +14,13 @@ export function createAhead(options: {
   let held = new Map<string, Promise<ArrayBuffer>>();
   /** Of the wish before: being opened now, as a rule. */
   let before = new Map<string, Promise<ArrayBuffer>>();
-  let stop = new AbortController();
+  let wishes = 0;
+  let coming: { url: string; stop: AbortController } | null = null;
 
-  const rest = (signal: AbortSignal): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, 100);
-      signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
-    });
   const forget = (): void => {
-    stop.abort();
-    stop = new AbortController();
+    wishes += 1;
+    coming?.stop.abort();
+    coming = null;
     before = new Map();
     held = new Map();
   };
@@ -32,6 +29,8 @@ export function createAhead(options: {
     take: (url: string): Promise<ArrayBuffer> | undefined => {
       const bytes = held.get(url) ?? before.get(url);
       for (const one of [held, before]) one.delete(url);
+      // On its way still: it is waited for now, whatever is wished next.
+      if (coming?.url === url) coming = null;
       return bytes;
     },
     /**
@@ -42,16 +41,17 @@ export function createAhead(options: {
       const brought = held;
       forget();
       before = brought;
-      const { signal } = stop;
       const mine = held;
+      const wish = wishes;
       let bytes = 0;
       for (const url of urls) {
-        while (isBusy() && !signal.aborted) await rest(signal);
-        if (signal.aborted || bytes >= maxBytes) return;
-        const coming = fetch(url, signal);
-        mine.set(url, coming);
+        while (isBusy() && wish === wishes) await new Promise((resolve) => setTimeout(resolve, 100));
+        if (wish !== wishes || bytes >= maxBytes) return;
+        coming = { url, stop: new AbortController() };
+        const fetched = fetch(url, coming.stop.signal);
+        mine.set(url, fetched);
         try {
-          bytes += (await coming).byteLength;
+          bytes += (await fetched).byteLength;
         } catch {
           mine.delete(url);
         }

@@ -1,33 +1,15 @@
 /// <reference lib="dom" />
-import { mkdtemp, open as openFile, rm } from 'node:fs/promises';
+import { open as openFile } from 'node:fs/promises';
 import { statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chromium, type Page } from 'playwright';
-import { build } from 'vite';
 import { createAppProtocol } from '../../main/shell/app-protocol/app-protocol.ts';
 import { readRendererBuild } from '../../main/shell/app-protocol/renderer-build.ts';
 import type { SessionState, SyncState } from '../../shared/ipc/contract.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { doctorId, locationId, type ReadingWorld } from './reading-world.ts';
 import { answerPaper } from '../world/answer-paper.ts';
-
-const root = join(import.meta.dirname, '../..');
-
-/** Builds the renderer as it ships into a folder (`PRAXIS_TEST_PAGE` names one that was built before). */
-export async function buildPage(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const known = process.env['PRAXIS_TEST_PAGE'];
-  if (known) return { folder: known, remove: async () => undefined };
-  const folder = await mkdtemp(join(tmpdir(), 'praxis-reading-'));
-  await build({
-    logLevel: 'error',
-    configFile: join(root, 'renderer/vite.config.ts'),
-    build: { outDir: folder, emptyOutDir: true, minify: false },
-  });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
-}
 
 /** The app protocol over HTTP with the policy that ships, `/instances/` from the world's files by ranges of at most 8 MB. */
 export async function servePage(folder: string, world: ReadingWorld) {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, Request } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildPage, openReading, servePage } from './reading-page.ts';
+import { builtRenderer } from '../renderer/built-renderer.ts';
+import { openReading, servePage } from './reading-page.ts';
 import type { ReadingList, StudyView } from '../../shared/imaging/views.ts';
 import { readPart10 } from '../dicom-dataset/part10-file.ts';
 import { createReadingWorld } from './reading-world.ts';
@@ -30,7 +31,6 @@ const shots = join(import.meta.dirname, '../../test-results/screens');
 
 describe('the reading station', { timeout: 300_000 }, () => {
   const world = createReadingWorld(samples);
-  let built: Awaited<ReturnType<typeof buildPage>>;
   let served: Awaited<ReturnType<typeof servePage>>;
   let reading: Awaited<ReturnType<typeof openReading>>;
   let page: Page;
@@ -109,8 +109,7 @@ describe('the reading station', { timeout: 300_000 }, () => {
       paths: ['cr-dx/RG1_J2KI.dcm'],
       minutes: 300,
     });
-    built = await buildPage();
-    served = await servePage(built.folder, world);
+    served = await servePage(builtRenderer(), world);
     reading = await openReading(served.origin, world);
     page = reading.page;
     mkdirSync(shots, { recursive: true });
@@ -118,7 +117,6 @@ describe('the reading station', { timeout: 300_000 }, () => {
   afterAll(async () => {
     await reading?.close();
     served?.close();
-    await built?.remove();
   });
 
   it('the list shows who waits, urgent first, and opens by keys alone', async () => {
