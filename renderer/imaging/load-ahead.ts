@@ -43,10 +43,11 @@ export function createAhead(options: {
       before = brought;
       const mine = held;
       const wish = wishes;
+      const isOver = (): boolean => wish !== wishes;
       let bytes = 0;
       for (const url of urls) {
-        while (isBusy() && wish === wishes) await new Promise((resolve) => setTimeout(resolve, 100));
-        if (wish !== wishes || bytes >= maxBytes) return;
+        while (isBusy() && !isOver()) await new Promise((resolve) => setTimeout(resolve, 100));
+        if (isOver() || bytes >= maxBytes) return;
         coming = { url, stop: new AbortController() };
         const fetched = fetch(url, coming.stop.signal);
         mine.set(url, fetched);
