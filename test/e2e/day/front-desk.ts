@@ -1,5 +1,6 @@
 /** The front desk's part of the day, as its people do it on the screens. */
 import type { Page } from 'playwright';
+import { until } from '../../world/services.ts';
 import type { Hands } from './hands.ts';
 
 /** A day and a time as the desk writes them: `22 Nov`, `12:30`. */
@@ -143,9 +144,12 @@ export async function undo({ page, hands }: AtDesk): Promise<void> {
 export async function turnTo({ page, hands }: AtDesk, day: string): Promise<void> {
   const [date = '', month = ''] = day.split(' ');
   const heading = page.getByRole('heading', { level: 1, name: new RegExp(`\\b${date} ${month}`) });
+  const title = page.getByRole('heading', { level: 1 });
   for (let step = 0; step < 15 && (await heading.count()) === 0; step++) {
+    const before = await title.innerText();
     await hands.press(page.getByRole('button', { name: 'Day after' }), 'Alt+ArrowRight');
-    await page.waitForTimeout(200);
+    // The next step only from the day that this one leads to.
+    await until('another day', async () => (await title.innerText()) !== before);
   }
   await heading.waitFor();
 }
