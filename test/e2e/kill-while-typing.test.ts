@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Clinic, Station } from '../world/clinic.ts';
-import { openClinic } from '../world/clinic.ts';
+import { openClinicWithStation } from '../world/clinic.ts';
 import { killNine, processTree } from '../world/process-tree.ts';
-import { findWorklist, prepareImages, sendImages } from '../world/scanner.ts';
+import { findWorklist, identityOf, prepareImages, sendImages } from '../world/scanner.ts';
 import { makeFolder, until } from '../world/services.ts';
 import { expectKept, typeAtPace, watchTyping } from '../world/typing-witness.ts';
 
@@ -17,14 +17,7 @@ const words = 'No fever since two days, the cough is dry and worse at night, she
 let clinic: Clinic;
 let station: Station;
 beforeAll(async () => {
-  clinic = await openClinic();
-  await clinic.startServer();
-  station = await clinic.openStation('one', await clinic.codeFor('kemang'));
-  await until(
-    'the first load',
-    async () => (await station.request<{ phase: string }>('station', { do: 'sync' })).phase === 'synced',
-    120_000,
-  );
+  ({ clinic, station } = await openClinicWithStation());
 });
 afterAll(() => clinic?.close());
 
@@ -52,17 +45,8 @@ async function reportFindings(): Promise<Editor> {
   const folder = makeFolder('typing-scanner');
   const anyDay = ['ScheduledProcedureStepSequence[0].ScheduledProcedureStepStartDate=20200101-20991231'];
   const [step] = await findWorklist(station.dicomPort, 'US1', anyDay, folder.path);
-  const keywords = [
-    'PatientName',
-    'PatientID',
-    'PatientBirthDate',
-    'PatientSex',
-    'AccessionNumber',
-    'StudyInstanceUID',
-  ];
-  const identity = Object.fromEntries(keywords.map((keyword) => [keyword, step?.[keyword] ?? '']));
   const sample = join(import.meta.dirname, '..', 'samples', 'dicom', 'us', 'no-pixel-spacing.dcm');
-  await sendImages(station.dicomPort, 'US1', await prepareImages([sample], identity, join(folder.path, 'out')));
+  await sendImages(station.dicomPort, 'US1', await prepareImages([sample], identityOf(step), join(folder.path, 'out')));
   folder.remove();
   await station.signIn('doctor');
   const row = await until('the study to be read', async () => {

@@ -8,7 +8,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { Clinic, Station } from '../world/clinic.ts';
-import { openClinic } from '../world/clinic.ts';
+import { openClinicWithStation } from '../world/clinic.ts';
 import { findWorklist, prepareImages, sendImages } from '../world/scanner.ts';
 import { runProgram, until } from '../world/services.ts';
 
@@ -19,14 +19,7 @@ let station: Station;
 
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  clinic = await openClinic();
-  await clinic.startServer();
-  station = await clinic.openStation('one', await clinic.codeFor('kemang'));
-  await until(
-    'the first load',
-    async () => (await station.request<{ phase: string }>('station', { do: 'sync' })).phase === 'synced',
-    180_000,
-  );
+  ({ clinic, station } = await openClinicWithStation());
 }, 300_000);
 afterAll(() => clinic?.close());
 

@@ -215,3 +215,16 @@ export async function openClinic(more: Record<string, string> = {}) {
   };
 }
 export type Clinic = Awaited<ReturnType<typeof openClinic>>;
+
+/** A clinic with the demo and one workstation at Kemang, which has loaded everything; nobody has signed in. */
+export async function openClinicWithStation(): Promise<{ clinic: Clinic; station: Station }> {
+  const clinic = await openClinic();
+  await clinic.startServer();
+  const station = await clinic.openStation('one', await clinic.codeFor('kemang'));
+  await until(
+    'the first load',
+    async () => (await station.request<{ phase: string }>('station', { do: 'sync' })).phase === 'synced',
+    180_000,
+  );
+  return { clinic, station };
+}

@@ -6,16 +6,13 @@ import { runProgram } from './services.ts';
 export type WorklistAnswer = Record<string, string>;
 const dcmtk = { TCP_NODELAY: '1' };
 
-const KEYS = [
-  'PatientName',
-  'PatientID',
-  'PatientBirthDate',
-  'PatientSex',
-  'AccessionNumber',
-  'StudyInstanceUID',
-  'RequestedProcedureID',
-  'RequestedProcedureDescription',
-];
+/** What images carry of the step that they were made for (PS3.4 K.6). */
+const IDENTITY = ['PatientName', 'PatientID', 'PatientBirthDate', 'PatientSex', 'AccessionNumber', 'StudyInstanceUID'];
+const KEYS = [...IDENTITY, 'RequestedProcedureID', 'RequestedProcedureDescription'];
+
+/** The identity of a worklist step, for `prepareImages`. */
+export const identityOf = (step: WorklistAnswer | undefined): Record<string, string> =>
+  Object.fromEntries(IDENTITY.map((keyword) => [keyword, step?.[keyword] ?? '']));
 
 /** Asks for the worklist as scanner `aeTitle`; answers by keyword, in the order that they came. */
 export async function findWorklist(

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clinic, Station } from '../../world/clinic.ts';
 import type { WorklistAnswer } from '../../world/scanner.ts';
-import { findWorklist, prepareImages, sendImages } from '../../world/scanner.ts';
+import { findWorklist, identityOf, prepareImages, sendImages } from '../../world/scanner.ts';
 import type { AtDesk } from './front-desk.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'samples', 'dicom');
@@ -23,21 +23,17 @@ export const askWorklist = (clinic: Clinic, station: Station, day: string): Prom
     clinic.folder,
   );
 
-const identityOf = (order: WorklistAnswer): Record<string, string> => ({
+/** Names in any script are sent as the worklist wrote them. */
+const identityInUtf8 = (order: WorklistAnswer): Record<string, string> => ({
   SpecificCharacterSet: 'ISO_IR 192',
-  ...Object.fromEntries(
-    ['PatientName', 'PatientID', 'PatientBirthDate', 'PatientSex', 'AccessionNumber', 'StudyInstanceUID'].map((key) => [
-      key,
-      order[key] ?? '',
-    ]),
-  ),
+  ...identityOf(order),
 });
 
 /** Sends two ultrasound objects with the order's identity, one of them a cine loop; answers how many. */
 export async function scan(clinic: Clinic, station: Station, order: WorklistAnswer): Promise<number> {
   const files = await prepareImages(
     filesOf('us', /color-px|IM00001/),
-    identityOf(order),
+    identityInUtf8(order),
     join(clinic.folder, `us-${crypto.randomUUID()}`),
   );
   await sendImages(station.dicomPort, 'US1', files);
@@ -54,12 +50,12 @@ export async function sendStrays(
   const uid = (): string => `2.25.${BigInt(`0x${crypto.randomUUID().replaceAll('-', '')}`)}`;
   const stray = await prepareImages(
     filesOf('us', /no-pixel-spacing/),
-    { ...identityOf(a), AccessionNumber: '', StudyInstanceUID: uid() },
+    { ...identityInUtf8(a), AccessionNumber: '', StudyInstanceUID: uid() },
     join(clinic.folder, `stray-${crypto.randomUUID()}`),
   );
   const held = await prepareImages(
     filesOf('us', /color-px/),
-    { ...identityOf(b), PatientName: 'Somebody^Else', PatientID: 'X-1', StudyInstanceUID: uid() },
+    { ...identityInUtf8(b), PatientName: 'Somebody^Else', PatientID: 'X-1', StudyInstanceUID: uid() },
     join(clinic.folder, `held-${crypto.randomUUID()}`),
   );
   await sendImages(station.dicomPort, 'US1', [...stray, ...held]);
@@ -74,4 +70,12 @@ export async function linkStray({ page, hands }: AtDesk): Promise<void> {
     .getByRole('status')
     .getByText(/^Images linked to/)
     .waitFor();
+}
+
+/** `22 Nov` as DICOM writes days; the booking is at most weeks ahead. */
+export function dicomDay(day: string): string {
+  const now = new Date();
+  const at = new Date(`${day} ${now.getUTCFullYear()} UTC`);
+  if (at.getTime() < now.getTime() - 180 * 86_400_000) at.setUTCFullYear(at.getUTCFullYear() + 1);
+  return at.toISOString().slice(0, 10).replaceAll('-', '');
 }

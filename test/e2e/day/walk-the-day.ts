@@ -142,7 +142,7 @@ export function walkTheDay(kind: Hands['kind']): void {
     await desk.goTo(one, 'Wait');
     await cardOf(one.page, LONG).waitFor();
     await picture(one.page, 'waiting-room');
-    order = (await scanner.askWorklist(clinic, first, dicomDay(booking.day)))[0] ?? {};
+    order = (await scanner.askWorklist(clinic, first, scanner.dicomDay(booking.day)))[0] ?? {};
     expect(order['PatientName']).toContain('Kanjeng');
     expect(order['AccessionNumber']).toMatch(/^K1-/);
   });
@@ -291,11 +291,3 @@ const failedPicture = (name: string): string =>
 
 const cardOf = (page: Page, patient: RegExp) =>
   page.getByRole('group', { name: 'Visits by stage' }).getByRole('listitem', { name: patient });
-
-/** `22 Nov` as DICOM writes days; the booking is at most weeks ahead. */
-function dicomDay(day: string): string {
-  const now = new Date();
-  const at = new Date(`${day} ${now.getUTCFullYear()} UTC`);
-  if (at.getTime() < now.getTime() - 180 * 86_400_000) at.setUTCFullYear(at.getUTCFullYear() + 1);
-  return at.toISOString().slice(0, 10).replaceAll('-', '');
-}
