@@ -15,17 +15,17 @@ import { createFileSources, serveFiles } from './ipc/serve-files.ts';
 import { serveWindows } from './ipc/serve-windows.ts';
 import { createStoreLink } from './ipc/store-link.ts';
 import { createTakeOut } from './ipc/take-out.ts';
-import { makeFolders, openStationKey, sealForEscrow } from './keys.ts';
+import { makeFolders, openStationKey, sealForEscrow } from './station/keys/open-station-key.ts';
 import { createLog } from './log.ts';
 import { createParser } from './parser/pool.ts';
 import { createAppProtocol } from './shell/app-protocol/app-protocol.ts';
 import { readRendererBuild } from './shell/app-protocol/renderer-build.ts';
-import { recover } from './recover.ts';
+import { recover } from './station/keys/recover.ts';
 import type { SecretBackend } from './shell/desktop-host.ts';
 import { createHost } from './shell/create-host.ts';
-import type { StoreConfig } from './store/messages.ts';
-import { storeFailureOf } from './store/rx-storage/store-failure.ts';
-import { deriveSubKey } from './store/keys/station-key.ts';
+import type { StoreConfig } from './station/messages.ts';
+import { storeFailureOf } from './cabinet/sqlite/store-failure.ts';
+import { deriveSubKey } from './station/keys/station-key.ts';
 
 const failureLines: Record<string, string> = {
   'wrong-key': 'the key does not open this data',

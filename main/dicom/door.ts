@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
-import { admitRequest, createConnectionCount } from './admission.ts';
-import { createAssociation } from './association.ts';
+import { admitRequest, createConnectionCount } from './association/admission.ts';
+import { createAssociation } from './association/association.ts';
 import { createServices } from './dimse/services.ts';
 import { type DoorLimits, doorLimits } from './limits.ts';
 import { rejections } from './pdu/associate-answer.ts';

@@ -10,7 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { syncData, syncFolder } from './durable-files.ts';
+import { syncData, syncFolder } from '../vault/durable-files.ts';
 import { claimedSeq, createJournalCipher, type JournalCipher, newJournalTitle } from './journal-line.ts';
 import type { ReceivedInstance } from './ports.ts';
 

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { AppProtocol } from '../shell/app-protocol/app-protocol.ts';
 import type { RangedSource } from '../shell/app-protocol/ranged-answer.ts';
-import { openObject } from '../dicom/object-file.ts';
+import { openObject } from '../vault/object-file.ts';
 import { part10Header } from '../dicom/part10.ts';
-import type { FilePurpose, LocatedFile } from '../store/files/locate-file.ts';
+import type { FilePurpose, LocatedFile } from '../vault/locate-file.ts';
 import type { StoreLink } from './store-link.ts';
 
 /** Plain bytes of what a window's person may see: undefined where they may not, or where it is not here. */

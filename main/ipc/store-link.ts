@@ -2,7 +2,7 @@ import { siblingEntry } from '../../shared/kernel/sibling-entry.ts';
 import type { ParentMessage } from '../dicom/process-messages.ts';
 import type { Log } from '../log.ts';
 import type { ChildProcess, DesktopHost } from '../shell/desktop-host.ts';
-import type { Ask, FromStore, StoreConfig } from '../store/messages.ts';
+import type { Ask, FromStore, StoreConfig } from '../station/messages.ts';
 
 export type StoreLinkParts = {
   host: DesktopHost;
@@ -79,7 +79,7 @@ export function createStoreLink(parts: StoreLinkParts) {
   };
 
   const start = (check: boolean): void => {
-    const started = host.startProcess(new URL(siblingEntry(import.meta.url, '../store/process')), [], {
+    const started = host.startProcess(new URL(siblingEntry(import.meta.url, '../station/process')), [], {
       name: 'store',
     });
     child = started;

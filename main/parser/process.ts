@@ -2,7 +2,7 @@
  * The dataset parser as a process of its own, which may be killed: whatever a received object does to it, the door, the store and
  * the window go on (design §8). Started by `pool.ts`.
  */
-import { openObject } from '../dicom/object-file.ts';
+import { openObject } from '../vault/object-file.ts';
 import { connectParent } from '../shell/parent-port.ts';
 import { type OpenDataset, serveParser } from './serve-parser.ts';
 

@@ -1,10 +1,18 @@
-import type { WorkstationConfig } from '../config.ts';
 import type { Log } from '../log.ts';
 import { createChromiumHost } from './chromium/create-chromium-host.ts';
 import type { DesktopHost } from './desktop-host.ts';
 import { createWindowlessHost } from './windowless/create-windowless-host.ts';
 
-export type HostChoice = { config: WorkstationConfig; keyFolder: string; preloadFile: string; log: Log };
+/** What a shell needs to know of how this start was asked for. */
+type HostSettings = {
+  dataDir: string;
+  exportDir: string;
+  window: boolean;
+  headless: boolean;
+  debugPort: number | null;
+};
+
+export type HostChoice = { config: HostSettings; keyFolder: string; preloadFile: string; log: Log };
 
 /** The shell of this start: Electron where we run in it, none with `--no-window`, else the system's Chromium. */
 export async function createHost({

@@ -1,5 +1,5 @@
-import type { FileVault } from '../store/files/file-vault.ts';
-import { readPieces } from '../store/files/file-vault.ts';
+import type { FileVault } from '../vault/file-vault.ts';
+import { readPieces } from '../vault/file-vault.ts';
 import type { ServerClient } from './server-client.ts';
 import { ServerRefusedError } from './server-client.ts';
 

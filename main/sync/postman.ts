@@ -1,16 +1,16 @@
+import type { z } from 'zod';
 import type { SyncState } from '../../shared/ipc/contract.ts';
 import { LAW_VERSION } from '../../shared/kernel/change-set.ts';
 import type { SetAnswer } from '../../shared/kernel/change-set.ts';
 import { commands } from '../../shared/commands.ts';
+import type { verifiersAnswerSchema } from '../../shared/sync/protocol.ts';
 import { PROTOCOL_VERSION } from '../../shared/sync/protocol.ts';
 import type { User } from '../../shared/users/schema.ts';
-import type { FileVault } from '../store/files/file-vault.ts';
-import type { StationIdentity } from '../store/station/identity.ts';
-import { storeFailureOf } from '../store/rx-storage/store-failure.ts';
-import type { StationClock } from '../store/station/station-clock.ts';
-import type { ReadJournal } from '../store/views/read-journal.ts';
-import type { TurnQueue } from '../store/station/turn-queue.ts';
-import type { VerifierStore } from '../store/session/verifiers.ts';
+import type { FileVault } from '../vault/file-vault.ts';
+import { storeFailureOf } from '../cabinet/sqlite/store-failure.ts';
+import type { StationClock } from './station-clock.ts';
+import type { ReadJournal } from '../cabinet/read-journal.ts';
+import type { TurnQueue } from '../cabinet/turn-queue.ts';
 import { fetchFiles, sendFiles } from './exchange-files.ts';
 import { pullAll } from './pull.ts';
 import { rewind, settleRewind } from './rewind.ts';
@@ -21,10 +21,12 @@ import { leaveScopes } from './take-page.ts';
 import { wantedScopes } from './wanted-scopes.ts';
 
 export type PostmanParts = StoreParts & {
-  identity: StationIdentity;
+  /** Who this station is to the server, and which location it follows. */
+  identity: { stationId: string; secret: string; serverUrl: string; locationId: string };
   queue: TurnQueue;
   vault: FileVault;
-  verifiers: VerifierStore;
+  /** Takes the server's list of who may sign in here. */
+  verifiers: { replace: (list: z.infer<typeof verifiersAnswerSchema>['verifiers']) => void };
   openedPatients: () => readonly string[];
   clock: StationClock;
   onState: (state: SyncState) => void;

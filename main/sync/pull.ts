@@ -1,4 +1,4 @@
-import type { TurnQueue } from '../store/station/turn-queue.ts';
+import type { TurnQueue } from '../cabinet/turn-queue.ts';
 import type { ServerClient } from './server-client.ts';
 import { groupScopes } from './scope-table.ts';
 import type { StoreParts } from './take-page.ts';

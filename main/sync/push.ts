@@ -1,5 +1,5 @@
 import type { SetAnswer } from '../../shared/kernel/change-set.ts';
-import type { SetLog, SetRow } from '../store/station/set-log.ts';
+import type { SetLog, SetRow } from '../cabinet/set-log.ts';
 import type { ServerClient } from './server-client.ts';
 import { ServerRefusedError } from './server-client.ts';
 

@@ -1,10 +1,10 @@
 import { kinds } from '../../shared/collections.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { PulledChange } from '../../shared/sync/protocol.ts';
-import type { Cabinet, CabinetWrite } from '../store/cabinet/cabinet.ts';
-import type { Base, BaseDoc } from '../store/station/base.ts';
-import { replay } from '../store/station/base.ts';
-import type { SetLog } from '../store/station/set-log.ts';
+import type { Cabinet, CabinetWrite } from '../cabinet/cabinet.ts';
+import type { Base, BaseDoc } from '../cabinet/base.ts';
+import { replay } from '../cabinet/base.ts';
+import type { SetLog } from '../cabinet/set-log.ts';
 import type { CursorHistory } from './cursor-history.ts';
 import type { PullGroup, ScopeTable } from './scope-table.ts';
 

@@ -7,8 +7,8 @@ import { getConfig, setConfig } from 'rxdb/plugins/test-utils';
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { describe } from 'vitest';
-import { openEncryptedFile } from '../../main/store/rx-storage/open-file.ts';
-import { createSqliteRxStorage } from '../../main/store/rx-storage/storage.ts';
+import { openEncryptedFile } from '../../main/cabinet/sqlite/open-file.ts';
+import { createSqliteRxStorage } from '../../main/cabinet/rx-storage/storage.ts';
 
 function openOurs() {
   const folder = mkdtempSync(join(tmpdir(), 'praxis-rx-suite-'));

@@ -2,8 +2,10 @@ import { expect, it } from 'vitest';
 import { siblingEntry } from './sibling-entry.ts';
 
 it('names the TypeScript file in the source tree and the JavaScript file in dist', () => {
-  expect(siblingEntry('file:///p/main/main.ts', './store/process')).toBe('file:///p/main/store/process.ts');
-  expect(siblingEntry('file:///p/dist/main/main.js', './store/process')).toBe('file:///p/dist/main/store/process.js');
+  expect(siblingEntry('file:///p/main/main.ts', './station/process')).toBe('file:///p/main/station/process.ts');
+  expect(siblingEntry('file:///p/dist/main/main.js', './station/process')).toBe(
+    'file:///p/dist/main/station/process.js',
+  );
 });
 
 it('climbs with .. and drops a query that a test runner may add', () => {

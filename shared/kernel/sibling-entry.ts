@@ -3,7 +3,7 @@
  * type stripping in development and tests, JavaScript in `dist/`. The compiler rewrites import statements but not strings, so a
  * literal `new URL('./process.ts', import.meta.url)` would point at nothing once built. Pure text: no `URL`, no file access.
  *
- * `siblingEntry('file:///p/dist/main/main.js', './store/process')` is `file:///p/dist/main/store/process.js`.
+ * `siblingEntry('file:///p/dist/main/main.js', './station/process')` is `file:///p/dist/main/station/process.js`.
  *
  * @param moduleUrl the caller's `import.meta.url`
  * @param relativePath starts with `./` or `../`, names the entry without extension

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createObjectEncryptor } from '../../main/dicom/object-cipher.ts';
+import { createObjectEncryptor } from '../../main/vault/object-cipher.ts';
 import { createParser } from '../../main/parser/pool.ts';
 import { createForkedProcesses } from '../../main/shell/forked-process.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createObjectEncryptor } from '../../main/dicom/object-cipher.ts';
+import { createObjectEncryptor } from '../../main/vault/object-cipher.ts';
 import { createParser } from '../../main/parser/pool.ts';
 import { createForkedProcesses } from '../../main/shell/forked-process.ts';
 import { drawable } from '../../shared/imaging/drawable.ts';

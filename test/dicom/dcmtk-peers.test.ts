@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openPart10 } from '../../main/dicom/object-file.ts';
+import { part10Header } from '../../main/dicom/part10.ts';
+import { openObject } from '../../main/vault/object-file.ts';
 import { echoDevice } from '../../main/dicom/send/echo-device.ts';
 import { dcmtk, type DoorFixture, openDoor, readPart10, samplesFolder, sha256 } from './door-fixture.ts';
 import { openWireTap } from './wire-tap.ts';
@@ -152,9 +153,9 @@ describe('C-STORE', () => {
     await dcmtk('dcmsend', ['-aet', 'CT1', '-aec', 'PRAXIS', '-dn', ...address(), path]);
     const instance = fixture.door.readJournal(1)[0];
     if (instance === undefined) throw new Error('nothing received');
-    const opened = await openPart10(join(fixture.objectFolder, instance.fileName), fixture.key, instance);
+    const opened = await openObject(join(fixture.objectFolder, instance.fileName), fixture.key);
     if (!opened.ok) throw new Error(opened.why);
-    const pieces: Buffer[] = [];
+    const pieces = [part10Header(instance)];
     for (let at = 0; at < opened.object.length; at += 97) {
       const piece = await opened.object.read(at, at + 97);
       if (piece.ok) pieces.push(piece.bytes);

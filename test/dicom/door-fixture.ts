@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDoor, type Door, type DoorOptions } from '../../main/dicom/door.ts';
-import { openObject } from '../../main/dicom/object-file.ts';
+import { openObject } from '../../main/vault/object-file.ts';
 import type { DicomDevice, DoorEvent, DoorLogEntry, ReceivedInstance } from '../../main/dicom/ports.ts';
 
 export const samplesFolder = join(import.meta.dirname, '../samples/dicom');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openObject } from '../../main/dicom/object-file.ts';
+import { openObject } from '../../main/vault/object-file.ts';
 import type { ReceivedInstance } from '../../main/dicom/ports.ts';
 import type { DoorMessage, ParentMessage } from '../../main/dicom/process-messages.ts';
 import { dcmtk, device, filesOf, sha256 } from './door-fixture.ts';

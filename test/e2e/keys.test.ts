@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CheckReport } from '../../main/store/check-store.ts';
+import type { CheckReport } from '../../main/station/check-store.ts';
 import type { Service } from '../world/services.ts';
 import { startDemoServer } from '../world/demo-server.ts';
 import { freePort, makeFolder, runProgram, startService, until } from '../world/services.ts';

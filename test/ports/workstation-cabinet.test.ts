@@ -1,8 +1,8 @@
 /** The workstation's cabinet, RxDB over encrypted SQLite, under the suite that the server's runs too. */
 import { afterAll } from 'vitest';
-import type { Cabinet } from '../../main/store/cabinet/cabinet.ts';
-import { openCabinet } from '../../main/store/cabinet/cabinet.ts';
-import { openEncryptedFile } from '../../main/store/rx-storage/open-file.ts';
+import type { Cabinet } from '../../main/cabinet/cabinet.ts';
+import { openCabinet } from '../../main/cabinet/cabinet.ts';
+import { openEncryptedFile } from '../../main/cabinet/sqlite/open-file.ts';
 import { makeFolder } from '../world/services.ts';
 import { join } from 'node:path';
 import { cabinetKinds, describeCabinet } from './cabinet.ts';

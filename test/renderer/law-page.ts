@@ -8,7 +8,7 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import { type Browser, chromium, type Page } from 'playwright';
 import { createAppProtocol } from '../../main/shell/app-protocol/app-protocol.ts';
 import { readRendererBuild } from '../../main/shell/app-protocol/renderer-build.ts';
-import { createPatientIndex } from '../../main/store/cabinet/patient-index.ts';
+import { createPatientIndex } from '../../main/cabinet/patient-index.ts';
 import type { Role } from '../../shared/access/permissions.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { kinds } from '../../shared/collections.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { openEncryptedFile } from '../../main/store/rx-storage/open-file.ts';
+import { openEncryptedFile } from '../../main/cabinet/sqlite/open-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'praxis-kill-'));
 const file = join(folder, 'store.db');

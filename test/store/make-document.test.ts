@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Cabinet } from '../../main/store/cabinet/cabinet.ts';
-import type { DocumentStation } from '../../main/store/documents/make-document.ts';
-import { makeDocument } from '../../main/store/documents/make-document.ts';
+import type { Cabinet } from '../../main/cabinet/cabinet.ts';
+import { makeDocument } from '../../main/documents/make-document.ts';
 import type { Role } from '../../shared/access/permissions.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { billingDesk } from '../../shared/billing/desk-view.ts';
@@ -15,7 +14,7 @@ import { openPaperStation, readPaper } from '../world/paper-station.ts';
 const CASHIER = id(2, 20);
 let opened: Awaited<ReturnType<typeof openPaperStation>>;
 let cabinet: Cabinet;
-let station: DocumentStation;
+let station: typeof opened.station;
 const person = (role: Role): Author => ({
   id: CASHIER,
   name: 'Dewi',

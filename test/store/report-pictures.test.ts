@@ -1,11 +1,10 @@
 /** Pictures that a doctor marks for a report: kept by hash on the station, sent when a report names them, printed as they are. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Cabinet } from '../../main/store/cabinet/cabinet.ts';
-import { keepPicture } from '../../main/store/documents/keep-picture.ts';
-import type { DocumentStation } from '../../main/store/documents/make-document.ts';
-import { makeDocument } from '../../main/store/documents/make-document.ts';
-import type { Paper } from '../../main/store/documents/paper.ts';
-import { reportPaper } from '../../main/store/documents/report-paper.ts';
+import type { Cabinet } from '../../main/cabinet/cabinet.ts';
+import { keepPicture } from '../../main/documents/keep-picture.ts';
+import { makeDocument } from '../../main/documents/make-document.ts';
+import type { Paper } from '../../main/documents/contents/paper.ts';
+import { reportPaper } from '../../main/documents/contents/report-paper.ts';
 import type { Role } from '../../shared/access/permissions.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import type { MakePaperRequest } from '../../shared/ipc/contract.ts';
@@ -18,7 +17,7 @@ import { tinyJpeg } from '../world/tiny-jpeg.ts';
 
 let opened: Awaited<ReturnType<typeof openPaperStation>>;
 let cabinet: Cabinet;
-let station: DocumentStation;
+let station: typeof opened.station;
 const PATIENT = (frontDeskWorld().patient as ReadonlyArray<{ id: string }>)[0]?.id ?? '';
 const VISIT = id(41, 1);
 const person = (role: Role): Author => ({

@@ -1,8 +1,8 @@
 import { createRxDatabase } from 'rxdb';
 import type { RxCollection } from 'rxdb';
-import { openEncryptedFile } from '../../main/store/rx-storage/open-file.ts';
-import { ownInstanceOf } from '../../main/store/rx-storage/own-instance.ts';
-import { createSqliteRxStorage } from '../../main/store/rx-storage/storage.ts';
+import { openEncryptedFile } from '../../main/cabinet/sqlite/open-file.ts';
+import { ownInstanceOf } from '../../main/cabinet/rx-storage/own-instance.ts';
+import { createSqliteRxStorage } from '../../main/cabinet/rx-storage/storage.ts';
 
 /** The victim of `kill-nine.test.ts`: writes turns over three collections and an own table, and says each that is acknowledged. */
 const [file = '', keyHex = '', run = ''] = process.argv.slice(2);

@@ -2,7 +2,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CheckReport } from '../../main/store/check-store.ts';
+import type { CheckReport } from '../../main/station/check-store.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { localTime } from '../../shared/kernel/time.ts';
 import type { DayView } from '../../shared/scheduling/day-views.ts';

@@ -3,17 +3,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createDocumentMaker } from '../../main/documents/document-maker.ts';
-import { openCabinet } from '../../main/store/cabinet/cabinet.ts';
-import type { DocumentStation } from '../../main/store/documents/make-document.ts';
-import { makeDocument } from '../../main/store/documents/make-document.ts';
-import { createFileVault, readPieces } from '../../main/store/files/file-vault.ts';
-import { openEncryptedFile } from '../../main/store/rx-storage/open-file.ts';
-import { createBase } from '../../main/store/station/base.ts';
-import { createNumbers } from '../../main/store/station/numbers.ts';
-import { createSetLog } from '../../main/store/station/set-log.ts';
-import { createStationDesk } from '../../main/store/station/station-desk.ts';
-import { createTurnQueue } from '../../main/store/station/turn-queue.ts';
-import { createReadJournal } from '../../main/store/views/read-journal.ts';
+import { openCabinet } from '../../main/cabinet/cabinet.ts';
+import type { DocumentStation } from '../../main/documents/make-document.ts';
+import { makeDocument } from '../../main/documents/make-document.ts';
+import { createFileVault, readPieces } from '../../main/vault/file-vault.ts';
+import { openEncryptedFile } from '../../main/cabinet/sqlite/open-file.ts';
+import { createBase } from '../../main/cabinet/base.ts';
+import { createNumbers } from '../../main/station/desk/numbers.ts';
+import { createSetLog } from '../../main/cabinet/set-log.ts';
+import { createStationDesk } from '../../main/station/desk/station-desk.ts';
+import { createTurnQueue } from '../../main/cabinet/turn-queue.ts';
+import { createReadJournal } from '../../main/cabinet/read-journal.ts';
 import type { MakePaperRequest } from '../../shared/ipc/contract.ts';
 import type { Author } from '../../shared/kernel/command.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
@@ -62,14 +62,14 @@ export async function openPaperStation(more: ReadonlyArray<{ kind: string; doc: 
     onWritten: () => undefined,
     onHead: () => undefined,
   });
-  const station: DocumentStation = {
+  const station = {
     cabinet,
     desk,
     identity,
     nowMs,
     vault: createFileVault(cabinet.db, dataDir, randomBytes(32)),
     documents: createDocumentMaker(),
-    documentsMade: new Map(),
+    documentsMade: new Map<string, string>(),
     reads: createReadJournal(cabinet.db, nowMs, rethrow),
   };
   return {

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CommandAnswer, SyncState } from '../../shared/ipc/contract.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
-import type { CheckReport } from '../../main/store/check-store.ts';
-import type { FromStore, StoreConfig } from '../../main/store/messages.ts';
+import type { CheckReport } from '../../main/station/check-store.ts';
+import type { FromStore, StoreConfig } from '../../main/station/messages.ts';
 
-const entry = join(import.meta.dirname, '..', '..', 'dist', 'main', 'store', 'process.js');
+const entry = join(import.meta.dirname, '..', '..', 'dist', 'main', 'station', 'process.js');
 
 export type StoreStation = {
   request: <T = unknown>(channel: string, payload: unknown) => Promise<T>;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AssociationLink } from '../association.ts';
-import type { AcceptedContext } from '../contexts.ts';
+import type { AssociationLink } from '../association/association.ts';
+import type { AcceptedContext } from '../association/contexts.ts';
 import type { DoorLimits } from '../limits.ts';
 import { encodeData } from '../pdu/pdu-write.ts';
 import type { DoorEvent, DoorLog, FindWorklist, WorklistAnswer, WorklistResult } from '../ports.ts';

@@ -1,4 +1,4 @@
-import type { AcceptedContext } from '../contexts.ts';
+import type { AcceptedContext } from '../association/contexts.ts';
 import type { FragmentHeader } from '../pdu/pdu-reader.ts';
 import { type DimseCommand, decodeCommand } from './command-set.ts';
 

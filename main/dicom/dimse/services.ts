@@ -1,5 +1,5 @@
-import type { AssociationLink, AssociationServices } from '../association.ts';
-import type { AcceptedContext } from '../contexts.ts';
+import type { AssociationLink, AssociationServices } from '../association/association.ts';
+import type { AcceptedContext } from '../association/contexts.ts';
 import { encodeData } from '../pdu/pdu-write.ts';
 import { commandField, type DimseCommand, dimseStatus, encodeResponse, responseBit } from './command-set.ts';
 import { createFindService, type FindDeps } from './find-service.ts';

@@ -1,9 +1,9 @@
-import type { AssociationLink } from '../association.ts';
-import type { AcceptedContext } from '../contexts.ts';
+import type { AssociationLink } from '../association/association.ts';
+import type { AcceptedContext } from '../association/contexts.ts';
 import type { DoorLimits } from '../limits.ts';
 import { encodeData } from '../pdu/pdu-write.ts';
 import type { DoorLog, ReceivedInstance } from '../ports.ts';
-import type { IncomingObject } from '../receive/incoming-object.ts';
+import type { IncomingObject } from '../../vault/incoming-object.ts';
 import type { ObjectStore } from '../receive/object-store.ts';
 import { isUid } from '../uids.ts';
 import { type DimseCommand, dimseStatus, encodeResponse } from './command-set.ts';

@@ -1,4 +1,4 @@
-import type { NegotiatedContext } from '../contexts.ts';
+import type { NegotiatedContext } from '../association/contexts.ts';
 import {
   applicationContextUid,
   implementationClassUid,

@@ -1,5 +1,5 @@
 import { renameSync, rmSync } from 'node:fs';
-import { syncFolder } from '../durable-files.ts';
+import { syncFolder } from '../../vault/durable-files.ts';
 import type { Journal, NewEntry } from '../journal.ts';
 import type { ReceivedInstance } from '../ports.ts';
 import type { ObjectFolder } from './object-folder.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { syncFolder } from '../durable-files.ts';
+import { syncFolder } from '../../vault/durable-files.ts';
 import type { ReceivedInstance } from '../ports.ts';
 
 /** Below the object folder: `incoming/` for what is not whole yet, and 256 folders `00` … `ff` for what is. */

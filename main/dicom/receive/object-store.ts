@@ -1,7 +1,7 @@
 import { type Journal, type JournalReport, openJournal } from '../journal.ts';
 import type { ReceivedInstance } from '../ports.ts';
 import { type CommitOutcome, createCommitQueue } from './commit-queue.ts';
-import { createIncomingObject, type IncomingObject } from './incoming-object.ts';
+import { createIncomingObject, type IncomingObject } from '../../vault/incoming-object.ts';
 import { objectFileName, openObjectFolder } from './object-folder.ts';
 
 export type ReceivedFacts = Omit<ReceivedInstance, 'journalSeq' | 'datasetBytes' | 'datasetSha256' | 'fileName'>;
