@@ -1,7 +1,7 @@
 import { CircleHelp, ShieldCheck, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { foldName } from '../../shared/kernel/fold.ts';
+import { allergyKey } from '../../shared/people/rules.ts';
 import type { Allergy, Patient } from '../../shared/people/schema.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { Button, IconButton } from '../ui/button.tsx';
@@ -25,8 +25,8 @@ export function AllergiesCard({ patient }: { patient: Patient }) {
   };
   const add = (): void => {
     const substance = typed?.substance.trim() ?? '';
-    const key = foldName(substance).slice(0, 80);
-    if (!typed || key === '') return;
+    if (!typed || substance === '') return;
+    const key = allergyKey(substance);
     const one: Allergy = { key, substance, reaction: typed.reaction.trim(), severity: 'unknown' };
     void set('listed', [...patient.allergies.filter((other) => other.key !== key), one]);
   };

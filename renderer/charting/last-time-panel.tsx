@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { allergiesAgainst } from '../../shared/charting/rules.ts';
+import { compareAllergies } from '../../shared/charting/allergy-match.ts';
 import type { LastTime } from '../../shared/charting/last-time-view.ts';
 import type { Patient } from '../../shared/people/schema.ts';
 import { useView } from '../bridge/use-view.ts';
@@ -68,13 +68,15 @@ function LastVisit({
   const day = formatInstant(visit.openedAtUtc, { zone, locale: i18n.language, as: 'day', withZone: false });
   const source = t('last.source', { day, name: visit.practitionerName ?? '' });
   // A medicine against an allergy that is listed by now is not copied: it has to be ordered with its reason.
-  const safe = visit.prescriptions.filter((one) => allergiesAgainst(one.drug, patient).length === 0);
+  const notAgainst = visit.prescriptions.filter(
+    (one) => compareAllergies(one.drug, patient.allergies).against.length === 0,
+  );
   const copyNote = (): void => {
     if (visit.note)
       onCopy({ note: [draft.note.trimEnd(), `[${source}]`, visit.note.text].filter((part) => part !== '').join('\n') });
   };
   const copyMedicines = (): void => {
-    const copies = safe.map(({ drug, dose, doseUnit, route, frequency, durationDays, instructions }) => ({
+    const copies = notAgainst.map(({ drug, dose, doseUnit, route, frequency, durationDays, instructions }) => ({
       key: crypto.randomUUID(),
       medicine: { drug, dose, doseUnit, route, frequency, durationDays, instructions, allergyReason: null },
       from: day,
@@ -102,16 +104,16 @@ function LastVisit({
                 <span>
                   <b>{one.drug}</b> {words(one)}
                 </span>
-                {!safe.includes(one) && <span className={styles.quiet}>{t('last.nowAllergic')}</span>}
+                {!notAgainst.includes(one) && <span className={styles.quiet}>{t('last.nowAllergic')}</span>}
               </li>
             ))}
           </ul>
           <Button
             size="toolbar"
             onClick={copyMedicines}
-            disabledReason={safe.length === 0 ? t('last.nowAllergic') : null}
+            disabledReason={notAgainst.length === 0 ? t('last.nowAllergic') : null}
           >
-            {t('last.copyMedicines', { count: safe.length })}
+            {t('last.copyMedicines', { count: notAgainst.length })}
           </Button>
         </section>
       )}

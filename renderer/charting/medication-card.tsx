@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { compareAllergies } from '../../shared/charting/allergy-match.ts';
 import type { VisitChart } from '../../shared/charting/visit-chart.ts';
 import type { Patient } from '../../shared/people/schema.ts';
 import { useHotkey } from '../ui/hotkeys.ts';
@@ -8,6 +9,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
 import { PrescriptionForm } from './prescription-form.tsx';
 import styles from './side-cards.module.css';
+import { useNotChecked } from './use-not-checked.ts';
 import type { DraftPrescription, VisitDraft } from './visit-draft.ts';
 
 /** `1000 mg, oral, twice a day, 30 days` */
@@ -35,6 +37,7 @@ export function MedicationCard({
 }) {
   const { t, i18n } = useTranslation('charting');
   const words = useMedicineWords();
+  const notChecked = useNotChecked();
   const [isAdding, setIsAdding] = useState(false);
   useHotkey('M', t('medicine.addOne'), () => setIsAdding(true), { group: t('title'), enabled: mayWrite });
   const day = (atUtc: string): string =>
@@ -80,6 +83,9 @@ export function MedicationCard({
             {medicine.allergyReason && (
               <span className={styles.quiet}> · {t('medicine.because', { reason: medicine.allergyReason })}</span>
             )}
+            <span className={styles.quietLine}>
+              {notChecked(compareAllergies(medicine.drug, patient.allergies).notRelated)}
+            </span>
           </span>
           <span className={styles.quiet}>{from === null ? t('medicine.new') : t('medicine.from', { day: from })}</span>
           <IconButton

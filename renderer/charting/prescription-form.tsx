@@ -1,11 +1,12 @@
 import { CircleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { allergiesAgainst } from '../../shared/charting/rules.ts';
+import { compareAllergies } from '../../shared/charting/allergy-match.ts';
 import type { Patient } from '../../shared/people/schema.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import styles from './side-cards.module.css';
+import { useNotChecked } from './use-not-checked.ts';
 import type { DraftPrescription } from './visit-draft.ts';
 
 type Typed = {
@@ -45,7 +46,8 @@ export function PrescriptionForm({
     reason: '',
   }));
   const set = (field: keyof Typed) => (value: string) => setTyped((before) => ({ ...before, [field]: value }));
-  const against = typed.drug.trim().length > 2 ? allergiesAgainst(typed.drug, patient) : [];
+  const { against, notRelated } = compareAllergies(typed.drug, patient.allergies);
+  const notChecked = useNotChecked();
   const durationDays = days(typed.days);
   const missing = [typed.drug, typed.dose, typed.doseUnit, typed.route, typed.frequency].some(
     (one) => one.trim() === '',
@@ -91,6 +93,7 @@ export function PrescriptionForm({
         maxLength={120}
         autoFocus
         required
+        hint={typed.drug.trim() === '' ? undefined : notChecked(notRelated)}
         aria-invalid={against.length > 0}
       />
       {against.length > 0 && (

@@ -2,6 +2,7 @@ import type { NameForm, Patient } from '../../shared/people/schema.ts';
 import type { PatientDetails } from '../../shared/people/commands.ts';
 import { proposeLatin } from '../../shared/people/transliterate.ts';
 import { formText, officialName } from '../../shared/people/names.ts';
+import { allergyKey } from '../../shared/people/rules.ts';
 
 /** What the form holds: texts as typed, one line per allergy and phone. */
 export type PatientDraft = {
@@ -113,7 +114,7 @@ export function detailsOf(draft: PatientDraft, before: Patient | null): PatientD
   const substances = draft.allergyState === 'listed' ? lines(draft.allergies) : [];
   const allergies = substances.map((substance) => {
     const known = before?.allergies.find((one) => one.substance === substance);
-    const key = substance.toLowerCase().slice(0, 80);
+    const key = allergyKey(substance);
     return known ?? { key, substance: substance.slice(0, 80), reaction: '', severity: 'unknown' as const };
   });
   const relation = (role: 'guardian' | 'payer', text: string, phone: string): Patient['relations'] => {

@@ -1,6 +1,7 @@
 /** 2,000 patients in households: shared phones and addresses, children with guardians, names in every script. */
 import { addDays } from '../../shared/kernel/time.ts';
 import { displayName } from '../../shared/people/names.ts';
+import { allergyKey } from '../../shared/people/rules.ts';
 import type { Patient, PersonName } from '../../shared/people/schema.ts';
 import type { Dice } from './dice.ts';
 import { type NameSex, openHousehold, type Tradition } from './person-names.ts';
@@ -158,5 +159,5 @@ function allergiesOf(dice: Dice, { clinical }: DemoTables): Pick<Patient, 'aller
   if (roll <= 33) return { allergyState: 'not_asked', allergies: [] };
   if (roll <= 82) return { allergyState: 'none_known', allergies: [] };
   const drawn = dice.shuffled(clinical.allergies).slice(0, dice.chance(0.25) ? 2 : 1);
-  return { allergyState: 'listed', allergies: drawn.map((one) => ({ ...one, key: one.substance.toLowerCase() })) };
+  return { allergyState: 'listed', allergies: drawn.map((one) => ({ ...one, key: allergyKey(one.substance) })) };
 }

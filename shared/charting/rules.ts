@@ -1,7 +1,8 @@
-/** Plausibility of vitals and the allergy check (README.md). */
+/** Plausibility of vitals; a medicine against an allergy (README.md). */
 import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
 import type { Patient } from '../people/schema.ts';
+import { compareAllergies } from './allergy-match.ts';
 import type { Prescription, Vitals } from './schema.ts';
 
 export type VitalField = Exclude<keyof Vitals, 'id' | 'patientId' | 'encounterId' | 'authorId' | 'atUtc' | 'confirmed'>;
@@ -38,27 +39,9 @@ function checkVital(field: VitalField, vitals: Vitals): Violation[] {
   return unlikely ? [violation('CHART-2', 'unlikely', { field, params: { from: usual[0], to: usual[1] } })] : [];
 }
 
-const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** The listed allergies whose substance stands in a medicine's name, or the other way round (whole words). */
-export function allergiesAgainst(drug: string, patient: Pick<Patient, 'allergies'>): string[] {
-  const words = (text: string): string[] =>
-    fold(text)
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => word.length > 2);
-  const inDrug = words(drug);
-  return patient.allergies
-    .filter((allergy) =>
-      words(allergy.substance).some((word) =>
-        inDrug.some((other) => other === word || other.startsWith(word) || word.startsWith(other)),
-      ),
-    )
-    .map((allergy) => allergy.substance);
-}
-
 /** CHART-3: a medicine against a listed allergy needs a reason of its own. */
 export function checkPrescription(prescription: Prescription, patient: Patient): Violation[] {
-  const against = allergiesAgainst(prescription.drug, patient);
+  const { against } = compareAllergies(prescription.drug, patient.allergies);
   if (against.length === 0 || prescription.allergyReason?.trim()) return [];
   return [violation('CHART-3', 'allergy', { field: 'allergyReason', params: { substance: against.join(', ') } })];
 }

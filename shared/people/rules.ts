@@ -1,9 +1,13 @@
 /** The laws of a patient's record (README.md). */
+import { foldName } from '../kernel/fold.ts';
 import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
 import type { NameForm, Patient } from './schema.ts';
 
 const isEmptyForm = (form: NameForm): boolean => `${form.family}${form.given}${form.text}`.trim() === '';
+
+/** The key by which allergies merge: one per substance, however it is typed. */
+export const allergyKey = (substance: string): string => (foldName(substance) || substance).slice(0, 80);
 
 /** A date that exists, or the known part of one. */
 export function isRealBirthDate(birthDate: string): boolean {

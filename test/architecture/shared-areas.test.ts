@@ -26,7 +26,7 @@ const extraFiles: Readonly<Record<string, readonly string[]>> = {
     'ultrasound-regions',
     'unfiled-studies',
   ], // which forms are drawn; whose an image is; what is read of a header; its order; PS3.5 6.2 names; mm of a line; whose a stray may be; images by series; where an ultrasound measures; what waits
-  charting: ['loop-strip', 'visit-chart', 'visit-imaging'], // the steps of a visit with their repairs; the parts of the visit's view
+  charting: ['allergy-match', 'loop-strip', 'visit-chart', 'visit-imaging'], // whether a medicine's name is a listed allergy's; the steps of a visit with their repairs; the parts of the visit's view
   'waiting-room': ['board-card', 'limits'], // one card of the board; how long a stage may take
 };
 

@@ -77,8 +77,15 @@ it('charts a visit by keyboard: unlikely asked, allergy stops the medicine, a sn
   expect(await field('Note text').inputValue()).toContain('carotid');
   await page.locator('body').click({ position: { x: 700, y: 5 } });
   await page.keyboard.press('m');
+  await page.keyboard.type('acetylsalicylic acid');
+  const notChecked = page.getByText('Not checked against: Aspirin (only names are compared)');
+  await notChecked.waitFor();
+  expect(await page.getByText('Allergy: Aspirin').count()).toBe(0);
+  await field('Medicine').fill('');
+  await expect.poll(() => notChecked.count()).toBe(0);
   await page.keyboard.type('Aspirin');
   await page.getByText('Allergy: Aspirin').waitFor();
+  expect(await notChecked.count()).toBe(0);
   await shot(opened, 'visit-light-1440');
   expect(await axe(opened)).toEqual([]);
   await page.keyboard.press('Escape');
