@@ -1,11 +1,10 @@
 import { expect, it } from 'vitest';
 import { permissionsOf, type Role } from '../../shared/access/permissions.ts';
-import { hashOf, parseHash, railFor } from './routes.ts';
+import { hashOf, loaderOf, parseHash, railFor, type RouteName, routes } from './routes.ts';
 import { isolateRightToLeft } from './i18n/isolate.ts';
 import { markMatches, matchesWords } from './palette/match.ts';
 import { matchSequence, pressName } from '../ui/match-key.ts';
 import { agoParts } from './frame/use-ago.ts';
-import { formatBytes } from './sync/bytes.ts';
 
 const railOf = (roles: Role[]) => railFor(roles, [...permissionsOf(roles)]);
 
@@ -14,6 +13,10 @@ it('reads and writes the address of a page, and drops what the page does not nam
   expect(parseHash('#/constructor')).toBeUndefined();
   expect(parseHash('')).toBeUndefined();
   expect(hashOf('patient', { patientId: 'a b', item: undefined })).toBe('#/patient?patientId=a+b');
+});
+
+it('every page has its screen, wherever its folder went', () => {
+  expect((Object.keys(routes) as RouteName[]).filter((name) => loaderOf(name) === undefined)).toEqual([]);
 });
 
 it('gives each role its rail, the own home first, the inbox last, nothing that may not be seen', () => {
@@ -68,9 +71,4 @@ it('says how long ago and how much in whole units', () => {
   expect(agoParts(-5)).toEqual({ unit: 'seconds', count: 0 });
   expect(agoParts(119_000)).toEqual({ unit: 'minutes', count: 1 });
   expect(agoParts(90_000_000)).toEqual({ unit: 'days', count: 1 });
-  expect([formatBytes(412e9, 'en'), formatBytes(1_450, 'en'), formatBytes(0, 'en')]).toEqual([
-    '412 GB',
-    '1.5 kB',
-    '0 byte',
-  ]);
 });

@@ -6,7 +6,6 @@ export type ScreenModule = { Screen: ComponentType };
 
 /** Every screen is a chunk of its own, loaded when it is opened first. */
 const modules = import.meta.glob<ScreenModule>('../*/*-screen.tsx');
-const ownModules = import.meta.glob<ScreenModule>('./{settings,sync}/*-screen.tsx');
 
 type RouteSpec = {
   screen: string;
@@ -60,8 +59,8 @@ export const routes = {
   },
   inbox: { screen: 'inbox/inbox', permission: 'inbox.view', params: ['itemId'], keys: 'G I' },
   wall: { screen: 'waiting-room/wall', permission: 'encounters.view', params: [] },
-  sync: { screen: 'app/sync/sync', permission: 'sync.view', params: [], keys: 'G Y' },
-  settings: { screen: 'app/settings/settings', permission: 'settings.view', params: ['part'], keys: 'G ,' },
+  sync: { screen: 'sync/sync', permission: 'sync.view', params: [], keys: 'G Y' },
+  settings: { screen: 'settings/settings', permission: 'settings.view', params: ['part'], keys: 'G ,' },
 } as const satisfies Record<string, RouteSpec>;
 
 export type RouteName = keyof typeof routes;
@@ -107,7 +106,7 @@ export function keysOf(name: RouteName): string | undefined {
 /** Loads a screen's module; undefined where this build has none of that name. */
 export function loaderOf(name: RouteName): (() => Promise<ScreenModule>) | undefined {
   const { screen } = routes[name];
-  return screen.startsWith('app/') ? ownModules[`./${screen.slice(4)}-screen.tsx`] : modules[`../${screen}-screen.tsx`];
+  return modules[`../${screen}-screen.tsx`];
 }
 
 /** Reads `#/day?day=2026-11-21`; parameters that the route does not name are dropped. Undefined for no page of ours. */

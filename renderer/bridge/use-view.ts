@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import { useServices } from './bridge-context.tsx';
 import { codeOf } from './praxis-bridge.ts';
-import type { ViewName, ViewParams, ViewValue } from './view-types.ts';
+import type { ViewName, ViewParams, ViewValue } from '../../shared/views.ts';
 
 /**
  * `loading` carries whether it has lasted 150 ms, so that a shape is drawn only then; `ready` may be `stale` while the view is

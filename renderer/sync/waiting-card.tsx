@@ -1,11 +1,11 @@
 import { CalendarPlus, Check, CircleHelp, FilePen, Info, PauseCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { SyncState } from '../../../shared/ipc/contract.ts';
-import { Card } from '../../ui/card.tsx';
-import { Chip } from '../../ui/chip.tsx';
-import { formatInstant } from '../../ui/instant-format.ts';
-import { IconTile, List, ListRow } from '../../ui/list.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import type { SyncState } from '../../shared/ipc/contract.ts';
+import { Card } from '../ui/card.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { formatInstant } from '../ui/instant-format.ts';
+import { IconTile, List, ListRow } from '../ui/list.tsx';
+import { EmptyState } from '../ui/states.tsx';
 import styles from './sync.module.css';
 
 type Waiting = SyncState['waiting'][number];

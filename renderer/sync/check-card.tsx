@@ -1,9 +1,9 @@
 import { Check, CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { CheckAnswer } from '../../bridge/station-answers.ts';
-import { Card } from '../../ui/card.tsx';
-import { Chip } from '../../ui/chip.tsx';
-import { List, ListRow } from '../../ui/list.tsx';
+import type { CheckAnswer } from '../bridge/station-answers.ts';
+import { Card } from '../ui/card.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { List, ListRow } from '../ui/list.tsx';
 
 /** What the loud checks found, faults first. */
 export function CheckCard({ answer }: { answer: CheckAnswer }) {

@@ -1,8 +1,8 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { StationSettings } from '../../bridge/station-answers.ts';
-import { Card } from '../../ui/card.tsx';
-import { Chip } from '../../ui/chip.tsx';
+import type { StationSettings } from '../bridge/station-answers.ts';
+import { Card } from '../ui/card.tsx';
+import { Chip } from '../ui/chip.tsx';
 import styles from './settings.module.css';
 
 /** Where this station's key lies, how strong that is, and what could open the store if it were lost. */

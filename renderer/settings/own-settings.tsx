@@ -1,17 +1,17 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SessionFailure } from '../../bridge/session-store.ts';
-import { useSession } from '../../bridge/use-session.ts';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { SegmentedControl } from '../../ui/segmented-control.tsx';
-import { TextField } from '../../ui/text-field.tsx';
-import { showToast } from '../../ui/toast-store.ts';
-import { densitySchema, themeSchema } from '../appearance.ts';
-import { languages } from '../i18n/i18n.ts';
-import { useLanguage } from '../i18n/use-language.ts';
-import { useLayout } from '../layout-store.ts';
-import { useFailureWords } from '../session/failure-words.ts';
+import type { SessionFailure } from '../bridge/session-store.ts';
+import { useSession } from '../bridge/use-session.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { showToast } from '../ui/toast-store.ts';
+import { densitySchema, themeSchema } from '../app/appearance.ts';
+import { languages } from '../app/i18n/i18n.ts';
+import { useLanguage } from '../app/i18n/use-language.ts';
+import { useLayout } from '../app/layout-store.ts';
+import { useFailureWords } from '../app/session/failure-words.ts';
 import styles from './settings.module.css';
 
 /** Language, light or dark, density: the person's own, on this station. */

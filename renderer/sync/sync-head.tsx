@@ -1,9 +1,9 @@
 import { CircleCheck, CloudDownload, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { SyncState } from '../../../shared/ipc/contract.ts';
-import { formatInstant } from '../../ui/instant-format.ts';
-import { useAgo } from '../frame/use-ago.ts';
-import { useNow } from '../use-now.ts';
+import type { SyncState } from '../../shared/ipc/contract.ts';
+import { formatInstant } from '../ui/instant-format.ts';
+import { useAgo } from '../app/frame/use-ago.ts';
+import { useNow } from '../app/use-now.ts';
 import styles from './sync.module.css';
 
 const looks = {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useStationSettings } from '../../bridge/use-station.ts';
-import { ErrorState, Skeleton } from '../../ui/states.tsx';
-import { SegmentedControl } from '../../ui/segmented-control.tsx';
-import { go, useParams } from '../router.ts';
+import { useStationSettings } from '../bridge/use-station.ts';
+import { ErrorState, Skeleton } from '../ui/states.tsx';
+import { SegmentedControl } from '../ui/segmented-control.tsx';
+import { go, useParams } from '../app/router.ts';
 import { DevicesCard } from './devices-card.tsx';
 import { InForceCard, KeysCard } from './station-settings.tsx';
 import { StationsCard } from './stations-card.tsx';

@@ -1,15 +1,15 @@
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeOf } from '../../bridge/praxis-bridge.ts';
-import type { NewCode, StationSettings } from '../../bridge/station-answers.ts';
-import { useSession } from '../../bridge/use-session.ts';
-import { useStation } from '../../bridge/use-station.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { formatInstant } from '../../ui/instant-format.ts';
-import { Select } from '../../ui/select.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { codeOf } from '../bridge/praxis-bridge.ts';
+import type { NewCode, StationSettings } from '../bridge/station-answers.ts';
+import { useSession } from '../bridge/use-session.ts';
+import { useStation } from '../bridge/use-station.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { formatInstant } from '../ui/instant-format.ts';
+import { Select } from '../ui/select.tsx';
+import { TextField } from '../ui/text-field.tsx';
 import { useDeedWords } from './deed-words.ts';
 import styles from './settings.module.css';
 

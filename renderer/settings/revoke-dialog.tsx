@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeOf } from '../../bridge/praxis-bridge.ts';
-import type { StationSettings } from '../../bridge/station-answers.ts';
-import { useStation } from '../../bridge/use-station.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/text-field.tsx';
-import { showToast } from '../../ui/toast-store.ts';
+import { codeOf } from '../bridge/praxis-bridge.ts';
+import type { StationSettings } from '../bridge/station-answers.ts';
+import { useStation } from '../bridge/use-station.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { showToast } from '../ui/toast-store.ts';
 import { useDeedWords } from './deed-words.ts';
 import styles from './settings.module.css';
 

@@ -1,13 +1,13 @@
 import { Ban, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StationSettings } from '../../bridge/station-answers.ts';
-import { useSession } from '../../bridge/use-session.ts';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { Chip } from '../../ui/chip.tsx';
-import { formatInstant } from '../../ui/instant-format.ts';
-import { IconTile, List, ListRow } from '../../ui/list.tsx';
+import type { StationSettings } from '../bridge/station-answers.ts';
+import { useSession } from '../bridge/use-session.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { formatInstant } from '../ui/instant-format.ts';
+import { IconTile, List, ListRow } from '../ui/list.tsx';
 import { NewCodeDialog } from './new-code-dialog.tsx';
 import { RevokeDialog } from './revoke-dialog.tsx';
 

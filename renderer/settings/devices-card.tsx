@@ -1,16 +1,16 @@
 import { Radio } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeOf } from '../../bridge/praxis-bridge.ts';
-import type { EchoAnswer, StationSettings } from '../../bridge/station-answers.ts';
-import { useSession } from '../../bridge/use-session.ts';
-import { useStation } from '../../bridge/use-station.ts';
-import { Button } from '../../ui/button.tsx';
-import { Card } from '../../ui/card.tsx';
-import { Chip } from '../../ui/chip.tsx';
-import { formatInstant } from '../../ui/instant-format.ts';
-import { IconTile, List, ListRow } from '../../ui/list.tsx';
-import { EmptyState } from '../../ui/states.tsx';
+import { codeOf } from '../bridge/praxis-bridge.ts';
+import type { EchoAnswer, StationSettings } from '../bridge/station-answers.ts';
+import { useSession } from '../bridge/use-session.ts';
+import { useStation } from '../bridge/use-station.ts';
+import { Button } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { formatInstant } from '../ui/instant-format.ts';
+import { IconTile, List, ListRow } from '../ui/list.tsx';
+import { EmptyState } from '../ui/states.tsx';
 import styles from './settings.module.css';
 
 type Device = StationSettings['devices'][number];

@@ -1,11 +1,11 @@
 import { Archive, Check, CircleCheck, CircleMinus, KeyRound, RotateCcw, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { StationSettings } from '../../bridge/station-answers.ts';
-import { Card } from '../../ui/card.tsx';
-import { formatInstant } from '../../ui/instant-format.ts';
-import { List, ListRow } from '../../ui/list.tsx';
-import { useAgo } from '../frame/use-ago.ts';
-import { useNow } from '../use-now.ts';
+import type { StationSettings } from '../bridge/station-answers.ts';
+import { Card } from '../ui/card.tsx';
+import { formatInstant } from '../ui/instant-format.ts';
+import { List, ListRow } from '../ui/list.tsx';
+import { useAgo } from '../app/frame/use-ago.ts';
+import { useNow } from '../app/use-now.ts';
 import { formatBytes } from './bytes.ts';
 import styles from './sync.module.css';
 
