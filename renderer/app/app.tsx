@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServices } from '../bridge/bridge-context.tsx';
+import { Stay, useServices } from '../bridge/bridge-context.tsx';
 import { useSession } from '../bridge/use-session.ts';
 import { KitProvider } from '../ui/kit-provider.tsx';
 import { ErrorState } from '../ui/states.tsx';
@@ -64,11 +64,11 @@ function Phase() {
   // Until the person's own desk is laid out, nothing of the one before is shown.
   if (owner === null || owner !== state.user?.id) return null;
   return (
-    <>
+    <Stay>
       <Frame />
       <PaperPlace />
       <ToastRegion />
-    </>
+    </Stay>
   );
 }
 

@@ -11,14 +11,19 @@ database.version(1).stores({ entries: 'id' });
 type LayoutState = { owner: string | null; values: Readonly<Record<string, unknown>> };
 const useLayoutState = create<LayoutState>(() => ({ owner: null, values: {} }));
 
-/** Takes a person's layout from disk; before anybody signed in, `owner` is `station`. Without a disk the defaults hold. */
+let wantedOwner: string | null = null;
+
+/** Takes a person's layout from disk, unless another's is asked for meanwhile; before anybody signed in, `owner` is `station`. Without a disk the defaults hold. */
 export async function loadLayout(owner: string): Promise<void> {
+  wantedOwner = owner;
   let entries: Entry[] = [];
   try {
     entries = await database.entries.where('id').startsWith(`${owner}/`).toArray();
   } catch {
     entries = [];
   }
+  // A slow disk answers for somebody who has left: what the next person sets would be kept as theirs.
+  if (wantedOwner !== owner) return;
   const values = Object.fromEntries(entries.map((entry) => [entry.id.slice(owner.length + 1), entry.value]));
   useLayoutState.setState({ owner, values });
 }

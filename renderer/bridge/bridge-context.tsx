@@ -1,17 +1,20 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useState } from 'react';
 import { BridgeProblem, type PraxisBridge } from './praxis-bridge.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createLiveState } from './live-state.ts';
 import { setClockOffset } from './station-clock.ts';
 import { syncStateSchema, type SyncState } from '../../shared/ipc/contract.ts';
 import { createViewHub, type ViewHub } from './view-hub.ts';
+import { bridgeOfStay } from './bridge-of-stay.ts';
 
 export type BridgeServices = {
   bridge: PraxisBridge;
   queries: QueryClient;
   views: ViewHub;
   session: SessionStore;
+  /** False once the person whose screen this is has locked it or left: nothing of theirs is shown from then on. */
+  isStillHere: () => boolean;
   sync: { current: () => SyncState | null; subscribe: (listener: () => void) => () => void };
 };
 
@@ -52,7 +55,7 @@ export function createBridgeServices(bridge: PraxisBridge): BridgeServices {
       return state;
     },
   });
-  return { bridge, queries, views, session, sync };
+  return { bridge, queries, views, session, sync, isStillHere: () => true };
 }
 
 const context = createContext<BridgeServices | null>(null);
@@ -63,6 +66,19 @@ export function BridgeProvider({ services, children }: { services: BridgeService
       <QueryClientProvider client={services.queries}>{children}</QueryClientProvider>
     </context.Provider>
   );
+}
+
+/**
+ * Around everything that one person does from their coming to their leaving: what is asked after that goes nowhere, and what is
+ * answered after that reaches nobody. Without it a slow answer would act in the next person's name.
+ */
+export function Stay({ children }: { children: ReactNode }) {
+  const services = useServices();
+  const [own] = useState((): BridgeServices => {
+    const isStillHere = services.session.watchPresence();
+    return { ...services, isStillHere, bridge: bridgeOfStay(services.bridge, isStillHere) };
+  });
+  return <context.Provider value={own}>{children}</context.Provider>;
 }
 
 /** The services of this window; throws outside the provider, which is a mistake in the code. */

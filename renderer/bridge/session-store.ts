@@ -17,11 +17,14 @@ export function createSessionStore(bridge: PraxisBridge, onLeave: () => void) {
   const listeners = new Set<() => void>();
   let snapshot: SessionSnapshot = { state: null, problem: null };
   let lastActivityMs = 0;
+  let stays = 0;
 
   const set = (next: SessionSnapshot): void => {
     const before = snapshot.state;
-    const leaves = before?.phase === 'signed-in' && !isSamePerson(before, next.state);
-    if (leaves) onLeave();
+    if (presentId(before) !== presentId(next.state)) {
+      stays += 1;
+      if (presentId(before) !== null) onLeave();
+    }
     snapshot = next;
     for (const listener of listeners) listener();
   };
@@ -51,6 +54,14 @@ export function createSessionStore(bridge: PraxisBridge, onLeave: () => void) {
     },
     /** Sends a session request; null when it did what was asked, else why not. Never rejects. */
     send,
+    /**
+     * Whether whoever is at the window now is still there, for what comes late (an answer, a timer): false once they locked, left or
+     * somebody else came, also after they themselves came back.
+     */
+    watchPresence: (): (() => boolean) => {
+      const stay = stays;
+      return () => stays === stay;
+    },
     /** The person touched a key or the pointer. */
     reportActivity: (): void => {
       const nowMs = Date.now();
@@ -61,5 +72,6 @@ export function createSessionStore(bridge: PraxisBridge, onLeave: () => void) {
   };
 }
 
-const isSamePerson = (before: SessionState, next: SessionState | null): boolean =>
-  next?.phase === 'signed-in' && next.user?.id === before.user?.id;
+/** Who acts at this window; null where nobody does. */
+const presentId = (state: SessionState | null): string | null =>
+  state?.phase === 'signed-in' ? (state.user?.id ?? null) : null;

@@ -3,7 +3,7 @@ import { commandAnswerSchema, UNDO_COMMAND, type CommandAnswer } from '../../sha
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { showRefusal, showToast } from '../ui/toast-store.ts';
-import { useServices } from './bridge-context.tsx';
+import { type BridgeServices, useServices } from './bridge-context.tsx';
 import { ask, codeOf, type PraxisBridge } from './praxis-bridge.ts';
 
 export type RunOptions = {
@@ -16,20 +16,26 @@ export type RunOptions = {
   refusal?: 'toast' | 'inline';
 };
 
-/** Gives one command and returns the desk's word on it. A failure on the way is a violation with the law `SCREEN`. */
+type Stay = Pick<BridgeServices, 'bridge' | 'isStillHere'>;
+
+/**
+ * Gives one command and returns the desk's word on it. A failure on the way is a violation with the law `SCREEN`. Once the person
+ * has left, the word is shown to nobody: it may name a patient.
+ */
 export async function runCommand(
-  bridge: PraxisBridge,
+  stay: Stay,
   name: string,
   input: Record<string, unknown>,
   options: RunOptions,
 ): Promise<CommandAnswer> {
-  const answer = await request(bridge, { name, input, seen: options.seen, reason: options.reason ?? null });
+  const answer = await request(stay.bridge, { name, input, seen: options.seen, reason: options.reason ?? null });
+  if (!stay.isStillHere()) return answer;
   if (!answer.ok) {
     if (options.refusal !== 'inline') showRefusal(answer.violations);
     return answer;
   }
   if (options.done !== undefined) {
-    const undo = (): void => void undoSet(bridge, answer.setId);
+    const undo = (): void => void undoSet(stay, answer.setId);
     showToast({ words: options.done, undo: answer.undoable ? undo : null });
   }
   return answer;
@@ -45,9 +51,10 @@ async function request(bridge: PraxisBridge, payload: Record<string, unknown>): 
 }
 
 /** Undoes one of the person's own sets, or their last; the desk says why where it can't. */
-export async function undoSet(bridge: PraxisBridge, setId: string | null): Promise<CommandAnswer> {
+export async function undoSet(stay: Stay, setId: string | null): Promise<CommandAnswer> {
   const input = setId === null ? {} : { setId };
-  const answer = await request(bridge, { name: UNDO_COMMAND, input, seen: {}, reason: null });
+  const answer = await request(stay.bridge, { name: UNDO_COMMAND, input, seen: {}, reason: null });
+  if (!stay.isStillHere()) return answer;
   if (answer.ok) showToast({ message: 'kit:undone', undo: null });
   else showRefusal(answer.violations);
   return answer;
@@ -55,19 +62,19 @@ export async function undoSet(bridge: PraxisBridge, setId: string | null): Promi
 
 /** Commands from a screen: `run` answers as the desk did; `isRunning` while one is on its way. */
 export function useCommand() {
-  const { bridge } = useServices();
+  const stay = useServices();
   const [running, setRunning] = useState(0);
   const run = useCallback(
     async (name: string, input: Record<string, unknown>, options: RunOptions): Promise<CommandAnswer> => {
       setRunning((count) => count + 1);
       try {
-        return await runCommand(bridge, name, input, options);
+        return await runCommand(stay, name, input, options);
       } finally {
         setRunning((count) => count - 1);
       }
     },
-    [bridge],
+    [stay],
   );
-  const undoLast = useCallback(() => undoSet(bridge, null), [bridge]);
+  const undoLast = useCallback(() => undoSet(stay, null), [stay]);
   return { run, undoLast, isRunning: running > 0 };
 }

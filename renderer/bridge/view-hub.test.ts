@@ -61,3 +61,30 @@ it('rejects with the stable code, never with what the other side wrote', async (
   const broken = otherEnd(() => Promise.reject(new Error('Sarah Wijayanti is not there')));
   await expect(broken.hub.open('k', 'inbox/count', {})).rejects.toMatchObject({ code: 'failed', message: 'failed' });
 });
+
+it('a part that lets go after everything was closed leaves the next person’s view alone', async () => {
+  const end = otherEnd(async () => ({ ok: true, value: 1 }));
+  const releaseOfFirst = end.hub.hold('k');
+  await end.hub.open('k', 'waiting-room/board', {});
+  end.hub.closeAll();
+  const releaseOfNext = end.hub.hold('k');
+  await end.hub.open('k', 'waiting-room/board', {});
+  const viewId = end.asked.at(-1)?.viewId ?? '';
+  releaseOfFirst();
+  vi.advanceTimersByTime(10_000);
+  end.push({ viewId, value: 2 });
+  expect(end.values).toEqual([['k', 2]]);
+  expect(end.closed).toEqual(['k']);
+  releaseOfNext();
+  vi.advanceTimersByTime(2_000);
+  expect(end.closed).toEqual(['k', 'k']);
+});
+
+it('a view that lingered when everything was closed does not end the next person’s', async () => {
+  const end = otherEnd(async () => ({ ok: true, value: 1 }));
+  end.hub.hold('k')();
+  end.hub.closeAll();
+  end.hub.hold('k');
+  vi.advanceTimersByTime(10_000);
+  expect([end.closed, end.hub.openCount()]).toEqual([['k'], 1]);
+});

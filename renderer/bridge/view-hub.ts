@@ -42,9 +42,9 @@ export function createViewHub(
     return made;
   };
 
-  const close = (key: string): void => {
-    const open = byKey.get(key);
-    if (!open) return;
+  const close = (key: string, open: Open): void => {
+    // Let go of after `closeAll`: the view that has this key by now is the next person's.
+    if (byKey.get(key) !== open) return;
     clearTimeout(open.timer);
     byKey.delete(key);
     keyOf.delete(open.viewId);
@@ -74,12 +74,12 @@ export function createViewHub(
         if (!held) return;
         held = false;
         open.holders -= 1;
-        if (open.holders === 0) open.timer = setTimeout(() => close(key), lingerMs);
+        if (open.holders === 0) open.timer = setTimeout(() => close(key, open), lingerMs);
       };
     },
     /** Ends every view at once: the screen is locked, or another person's. */
     closeAll: (): void => {
-      for (const key of byKey.keys()) close(key);
+      for (const [key, open] of byKey) close(key, open);
     },
     openCount: (): number => byKey.size,
   };

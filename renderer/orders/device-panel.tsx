@@ -32,7 +32,7 @@ export function DevicePanel({
   const gigabytes = log?.diskFreeBytes ? Math.round(log.diskFreeBytes / 1e9) : null;
   return (
     <aside className={styles.panel} aria-label={device.name}>
-      <Echo device={device} />
+      <Echo key={device.id} device={device} />
       <dl className={styles.facts}>
         <dt>{t('panel.calls')}</dt>
         <dd>

@@ -21,7 +21,7 @@ export type PaperWish = {
  */
 export function usePaper(): { show: (wish: PaperWish) => Promise<void>; print: (wish: PaperWish) => Promise<void> } {
   const { t, i18n } = useTranslation('papers');
-  const { bridge } = useServices();
+  const { bridge, isStillHere } = useServices();
   const locale = i18n.language;
   const show = useCallback(
     async ({ template, id, title = t(`template.${template}`) }: PaperWish) => {
@@ -38,13 +38,15 @@ export function usePaper(): { show: (wish: PaperWish) => Promise<void>; print: (
   const print = useCallback(
     async ({ template, id, title = t(`template.${template}`) }: PaperWish) => {
       const made = await make(bridge, { do: 'make', template, id, locale });
+      if (!isStillHere()) return;
       if ('code' in made) return showPaper({ title, state: 'not-made', problem: made });
       const taken = await takeOut(bridge, { do: 'print', sha256: made.sha256 });
+      if (!isStillHere()) return;
       if (!taken.ok && taken.code === 'no-printer') showToast({ words: t('filedOnly', { title }), undo: null });
       else if (!taken.ok && taken.code !== 'cancelled')
         showPaper({ title, state: 'ready', paper: made, problem: taken.code });
     },
-    [bridge, locale, t],
+    [bridge, isStillHere, locale, t],
   );
   return { show, print };
 }

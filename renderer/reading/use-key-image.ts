@@ -18,7 +18,7 @@ export function useKeyImage(
   report: ReportHandle | null,
 ): (slice: Slice, tile: TileHandle | undefined) => Promise<void> {
   const { t } = useTranslation('reading');
-  const { bridge } = useServices();
+  const { bridge, isStillHere } = useServices();
   const latest = useRef(report);
   useEffect(() => {
     latest.current = report;
@@ -35,8 +35,10 @@ export function useKeyImage(
       busy.add(instanceId);
       try {
         const jpeg = (await tile?.picture()) ?? null;
+        if (!isStillHere()) return;
         if (jpeg === null) return showToast({ words: t('keyImage.notShown'), undo: null });
         const answer = await ask(bridge, 'document', { do: 'keepPicture', instanceId, jpeg }).catch(() => null);
+        if (!isStillHere()) return;
         const kept = keptPictureSchema.safeParse(answer).data;
         if (!kept?.ok) return showToast({ words: t('keyImage.failed'), undo: null });
         const now = latest.current;
@@ -49,6 +51,6 @@ export function useKeyImage(
         busy.delete(instanceId);
       }
     },
-    [bridge, busy, t],
+    [bridge, isStillHere, busy, t],
   );
 }
