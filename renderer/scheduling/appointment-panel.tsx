@@ -117,9 +117,11 @@ export function AppointmentPanel(part: PanelPart) {
       ? say('missing.service')
       : !draft.practitionerId
         ? say('missing.practitioner')
-        : startsAtUtc
-          ? null
-          : say('missing.time');
+        : !draft.day
+          ? say('missing.day')
+          : startsAtUtc
+            ? null
+            : say('missing.time');
   const when = startsAtUtc ? localTime(startsAtUtc, zone) : null;
   const whenWords = when
     ? `${when.day === part.today ? say('today') : dayWords(when.day, locale, 'short')} ${when.clock}`
@@ -248,7 +250,7 @@ function ghostsOf(
     tone: isRefused ? 'refused' : 'draft',
     words: name ?? say(isRefused ? 'ghost.refused' : 'ghost.new'),
   };
-  const ghosts = draft.clock ? [own] : [];
+  const ghosts = draft.day && draft.clock ? [own] : [];
   if (free) {
     const local = localTime(free.startsAtUtc, zone);
     const from = minutes(local.clock);

@@ -56,13 +56,14 @@ export function withResource(draft: BookingDraft, kind: ResourceKind, resourceId
   return kind === 'room' ? { ...draft, roomId: resourceId } : { ...draft, deviceId: resourceId };
 }
 
-/** Rooms that no booking of the draft's time holds. */
+/** Rooms that no booking of the draft's time holds; all of them while it has no time. */
 export function freeRooms(
   draft: BookingDraft,
   zone: string,
   catalogue: CatalogueView,
   blocks: readonly DayBlock[],
 ): string[] {
+  if (!draft.day || !draft.clock) return catalogue.rooms.map((one) => one.id);
   const fromUtc = instantAt(draft.day, draft.clock, zone);
   const toUtc = addMinutes(fromUtc, draft.durationMin);
   const taken = new Set(
@@ -95,7 +96,7 @@ export function withService(
 
 /** What `scheduling/free-times` is asked; null until enough is chosen. */
 export function freeTimesParams(draft: BookingDraft, locationId: string, zone: string) {
-  if (!draft.serviceId || !draft.practitionerId || !draft.clock) return null;
+  if (!draft.serviceId || !draft.practitionerId || !draft.day || !draft.clock) return null;
   return {
     serviceId: draft.serviceId,
     practitionerId: draft.practitionerId,

@@ -1,6 +1,7 @@
 import type { CatalogueView } from '../../shared/scheduling/booking-views.ts';
 import type { DayBlock } from '../../shared/scheduling/day-views.ts';
 import { formatMoney } from '../../shared/kernel/money-format.ts';
+import { parseDay } from '../../shared/kernel/typed-day.ts';
 import { DateField } from '../ui/date-field.tsx';
 import { zoneName } from '../ui/instant-format.ts';
 import { Select } from '../ui/select.tsx';
@@ -9,7 +10,6 @@ import { TimeField } from '../ui/time-field.tsx';
 import styles from './appointment-panel.module.css';
 import type { BookingDraft } from './booking-draft.ts';
 import { withService } from './booking-draft.ts';
-import { parseAppointmentDay } from './day-words.ts';
 import { useWords } from './words.ts';
 
 type Part = {
@@ -64,14 +64,14 @@ export function BookingFields({ draft, catalogue, blocks, today, onChange }: Par
         <DateField
           label={say('field.day')}
           locale={locale}
-          value={draft.day}
-          parse={(text) => parseAppointmentDay(text, today)}
+          value={draft.day || null}
+          parse={(text) => parseDay(text, today)}
           wrongWords={say('wrong.day')}
-          onChange={(day) => day && onChange({ ...draft, day })}
+          onChange={(day) => onChange({ ...draft, day: day ?? '' })}
         />
         <TimeField
           label={say('field.time')}
-          aside={zoneName(`${draft.day}T12:00:00.000Z`, zone)}
+          aside={zoneName(`${draft.day || today}T12:00:00.000Z`, zone)}
           value={draft.clock || null}
           wrongWords={say('wrong.time')}
           onChange={(clock) => onChange({ ...draft, clock: clock ?? '' })}

@@ -95,7 +95,7 @@ export function ScheduleDay(part: ScheduleDayPart) {
     const draft = { ...begins, ...saved.body };
     unfinished.take(saved.key);
     setPanel({ kind: 'draft', key: saved.key, begins, draft, typed: '' });
-    if (!view.days.includes(draft.day)) part.onDay(draft.day);
+    if (draft.day && !view.days.includes(draft.day)) part.onDay(draft.day);
   };
   const close = (left: DraftPanel): void => {
     setPanel(null);

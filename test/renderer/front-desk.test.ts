@@ -47,6 +47,34 @@ it('books from Ctrl+K to saved without a mouse: find, choose, a refusal in words
   expect(opened.errors).toEqual([]);
 });
 
+it('takes a day as it is typed, key by key; what is no day is refused at the field and nothing is booked', async () => {
+  const opened = await pages.open();
+  const { page } = opened;
+  await page.waitForSelector(grid);
+  await page.keyboard.press('Alt+n');
+  await page.keyboard.type('yam', { delay: 20 });
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('select:focus').waitFor();
+  await page.keyboard.type('Check');
+  const day = page.getByRole('textbox', { name: 'Day' });
+  for (const typed of ['15.01.2027', '15 Jan 2027', '2027-01-15', '15/1/2027', '15 Januari 2027']) {
+    await day.fill('');
+    await day.pressSequentially(typed, { delay: 5 });
+    await page.getByText('15 Jan 2027').waitFor();
+    await page.getByRole('button', { name: /Book Fri 15 Jan/ }).waitFor();
+  }
+  await page.keyboard.press('Control+a');
+  await day.pressSequentially('31 Feb', { delay: 5 });
+  await page.getByRole('alert').getByText('Not a day').waitFor();
+  await page.getByRole('button', { name: 'Choose a day' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  expect(await day.inputValue()).toBe('31 Feb');
+  expect(opened.commands).toEqual([]);
+  expect(opened.errors).toEqual([]);
+});
+
 it('receives a patient with one key, and Backspace brings them back', async () => {
   const opened = await pages.open({ theme: 'dark' });
   const { page } = opened;
