@@ -1,5 +1,5 @@
-/** `--import` this: the process then runs on a machine whose clock is off by PRAXIS_TEST_CLOCK_MS. */
-let shiftMs = Number(process.env['PRAXIS_TEST_CLOCK_MS'] ?? 0);
+/** `--import` this with `?ms=…` behind it: the process then runs on a machine whose clock is off by so much. */
+let shiftMs = Number(new URL(import.meta.url).searchParams.get('ms') ?? 0);
 // A signal lets an hour and a minute go by.
 process.on('SIGUSR2', () => {
   shiftMs += 61 * 60_000;

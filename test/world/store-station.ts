@@ -11,7 +11,8 @@ import type { FromStore, StoreConfig } from '../../main/station/messages.ts';
 
 const entry = join(import.meta.dirname, '..', '..', 'dist', 'main', 'station', 'process.js');
 
-export type StoreStation = {
+/** What a person at the one window of a station does. */
+export type Hands = {
   request: <T = unknown>(channel: string, payload: unknown) => Promise<T>;
   signIn: (username: string, password: string) => Promise<void>;
   run: (
@@ -21,6 +22,8 @@ export type StoreStation = {
   ) => Promise<CommandAnswer>;
   view: <T = Record<string, unknown>>(name: string, params: Record<string, unknown>) => Promise<T>;
   sync: () => Promise<SyncState>;
+};
+export type StoreStation = Hands & {
   /** An hour and a minute go by on its machine, where its clock is off already. */
   anHourLater: () => void;
   stop: () => Promise<void>;
@@ -33,7 +36,7 @@ export const newKeys = (): Pick<StoreConfig, 'databaseKeyHex' | 'objectKeyBase64
   objectKeyBase64: randomBytes(32).toString('base64'),
 });
 
-const configOf = (dataDir: string, serverUrl: string, keys: ReturnType<typeof newKeys>): StoreConfig => ({
+export const configOf = (dataDir: string, serverUrl: string, keys: ReturnType<typeof newKeys>): StoreConfig => ({
   ...keys,
   dataDir,
   serverUrl,
@@ -49,11 +52,31 @@ const configOf = (dataDir: string, serverUrl: string, keys: ReturnType<typeof ne
   keys: { backend: 'test', strong: false, note: '' },
 });
 
-/** A machine whose clock is off. */
-const shifted = (clockMs: number) => ({
-  execArgv: ['--import', pathToFileURL(join(import.meta.dirname, 'shifted-clock.ts')).href],
-  env: { ...process.env, PRAXIS_TEST_CLOCK_MS: String(clockMs) },
-});
+/** The argument of Node with which a process runs on a machine whose clock is off. */
+export const clockOff = (clockMs: number): string =>
+  `--import=${pathToFileURL(join(import.meta.dirname, 'shifted-clock.ts')).href}?ms=${clockMs}`;
+
+export function handsOn(ask: (channel: string, payload: unknown) => Promise<unknown>): Hands {
+  const request = <T>(channel: string, payload: unknown): Promise<T> => ask(channel, payload) as Promise<T>;
+  let views = 0;
+  return {
+    request,
+    signIn: async (username, password) => {
+      const { failure } = await request<{ failure: string | null }>('session', { do: 'signIn', username, password });
+      if (failure) throw new Error(`sign-in: ${failure}`);
+    },
+    run: (name, input, options = {}) =>
+      request('command.run', { name, input, seen: options.seen ?? {}, reason: options.reason ?? null }),
+    view: async <T>(name: string, params: Record<string, unknown>) => {
+      const viewId = `v${++views}`;
+      const value = await request<{ ok: boolean; value: T; code: string }>('view.open', { viewId, name, params });
+      await request('view.close', { viewId });
+      if (!value.ok) throw new Error(`${name}: ${value.code}`);
+      return value.value;
+    },
+    sync: () => request('station', { do: 'sync' }),
+  };
+}
 
 /** What `--check` says of a station's folder that no process has open. */
 export async function checkStoreStation(dataDir: string, keys: ReturnType<typeof newKeys>): Promise<CheckReport> {
@@ -80,7 +103,7 @@ export async function openStoreStation(
   const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    ...(clockMs === 0 ? {} : shifted(clockMs)),
+    ...(clockMs === 0 ? {} : { execArgv: [clockOff(clockMs)] }),
   });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let nextId = 1;
@@ -110,25 +133,8 @@ export async function openStoreStation(
       child.send({ ...message, requestId });
     });
   if (enrolCode) await ask({ type: 'enrol', code: enrolCode, stationName: 'test', profile: 'all' });
-  const request = <T>(channel: string, payload: unknown): Promise<T> =>
-    ask<T>({ type: 'request', windowId: 1, channel, payload });
-  let views = 0;
   return {
-    request,
-    signIn: async (username, password) => {
-      const { failure } = await request<{ failure: string | null }>('session', { do: 'signIn', username, password });
-      if (failure) throw new Error(`sign-in: ${failure}`);
-    },
-    run: (name, input, options = {}) =>
-      request('command.run', { name, input, seen: options.seen ?? {}, reason: options.reason ?? null }),
-    view: async <T>(name: string, params: Record<string, unknown>) => {
-      const viewId = `v${++views}`;
-      const value = await request<{ ok: boolean; value: T; code: string }>('view.open', { viewId, name, params });
-      await request('view.close', { viewId });
-      if (!value.ok) throw new Error(`${name}: ${value.code}`);
-      return value.value;
-    },
-    sync: () => request('station', { do: 'sync' }),
+    ...handsOn((channel, payload) => ask({ type: 'request', windowId: 1, channel, payload })),
     anHourLater: () => child.kill('SIGUSR2'),
     stop: async () => {
       child.send({ type: 'stop' });
