@@ -2,13 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { createDoorLink } from '../../main/ipc/door-link.ts';
 import { createStoreLink } from '../../main/ipc/store-link.ts';
-import { makeFolders, openStationKey, sealForEscrow } from '../../main/keys.ts';
+import { makeFolders, openStationKey, sealForEscrow } from '../../main/station/keys/open-station-key.ts';
 import { createParser } from '../../main/parser/pool.ts';
 import { createKeyFolder } from '../../main/shell/chromium/key-folder.ts';
 import { createFakeHost } from '../../main/shell/fake/create-fake-host.ts';
 import { createForkedProcesses } from '../../main/shell/forked-process.ts';
-import { deriveSubKey } from '../../main/store/keys/station-key.ts';
-import type { StoreConfig } from '../../main/store/messages.ts';
+import { deriveSubKey } from '../../main/station/keys/station-key.ts';
+import type { StoreConfig } from '../../main/station/messages.ts';
 import type { Hands } from './store-station.ts';
 import { configOf, handsOn } from './store-station.ts';
 
