@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Result } from '../shared/kernel/result.ts';
 import { fail, ok } from '../shared/kernel/result.ts';
+import { zoneSchema } from '../shared/kernel/time.ts';
 import type { setUpAnswerSchema, setUpRequestSchema } from '../shared/sync/protocol.ts';
 import { setFirstPassword } from './access/accounts.ts';
 import type { Queryable } from './db/db.ts';
@@ -51,7 +52,7 @@ export async function setUpServer(
   request: SetUpRequest,
 ): Promise<Result<SetUpAnswer, 'already-set-up' | Record<string, string>>> {
   const { db, newId } = deskDeps;
-  if (!isZone(request.zone)) return fail({ zone: 'unknown-zone' });
+  if (!zoneSchema.safeParse(request.zone).success) return fail({ zone: 'unknown-zone' });
   const { password, ...names } = request;
   const ids = { organizationId: newId(), locationId: newId(), userId: newId() };
   const isFirst = await inOrganization(db, ids.organizationId, async (tx) => {
@@ -65,12 +66,4 @@ export async function setUpServer(
   if (!isFirst) return fail('already-set-up');
   const enrolCode = await issueEnrolCode(db, { ...ids, purpose: 'first-run', validMinutes: CODE_VALID_MINUTES });
   return ok({ ...ids, enrolCode });
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }

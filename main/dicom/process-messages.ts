@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { zoneSchema } from '../../shared/kernel/time.ts';
 import type { DicomDevice, DoorEvent, DoorLogEntry, ReceivedInstance, WorklistStep } from './ports.ts';
 import type { StoreReport } from './receive/object-store.ts';
 
@@ -43,14 +44,6 @@ const worklistStep: z.ZodType<WorklistStep> = z.object({
 /** A key travels as base64: a forked process may speak JSON only. */
 const key = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
 
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 /** What the parent may say to the door process. */
 export const parentMessage = z.discriminatedUnion('type', [
   z.object({
@@ -65,7 +58,7 @@ export const parentMessage = z.discriminatedUnion('type', [
     devices: z.array(device),
     steps: z.array(worklistStep),
     /** IANA zone of the scanners' location: a query without a date asks for its today. */
-    timeZone: z.string().refine(isTimeZone, 'not a time zone'),
+    timeZone: zoneSchema,
     /** Last journal number that the store holds for good. */
     drainedThrough: z.int().min(0),
     /** What is added to the machine's clock: the station's measured offset to the server. */

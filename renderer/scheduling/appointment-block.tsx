@@ -2,6 +2,7 @@ import { CircleAlert, ShieldAlert, TriangleAlert, Wallet } from 'lucide-react';
 import type { DragEvent, Ref } from 'react';
 import { minutesBetween } from '../../shared/kernel/time.ts';
 import { Chip } from '../ui/chip.tsx';
+import { clockWords } from '../ui/instant-format.ts';
 import { statusIcons } from '../ui/status.tsx';
 import styles from './appointment-block.module.css';
 import type { PlacedBlock } from './grid-model.ts';
@@ -13,6 +14,7 @@ export type BlockPart = {
   top: number;
   height: number;
   nowUtc: string;
+  zone: string;
   selected: boolean;
   tabStop: boolean;
   /** Not known whether the slot is held: the bookings of this time are not all here. */
@@ -67,7 +69,8 @@ export function AppointmentBlock(part: BlockPart) {
       {!isOneLine && (
         <span className={styles.second}>
           <span className={styles.words}>
-            <span className={styles.time}>{block.fromClock}</span> <b className={styles.word}>{word}</b>
+            <span className={styles.time}>{clockWords(block.appointment.startsAtUtc, part.zone)}</span>{' '}
+            <b className={styles.word}>{word}</b>
             {minutes !== null && <b className={styles.word}> {say('minutes', { minutes })}</b>}
             {part.height < 54 && <> · {block.service.name}</>}
           </span>

@@ -11,14 +11,16 @@ import { useView } from '../bridge/use-view.ts';
 import { PatientField } from '../people/patient-field.tsx';
 import { PatientForm } from '../people/patient-form.tsx';
 import { Button } from '../ui/button.tsx';
+import { clockWords } from '../ui/instant-format.ts';
 import { ConflictNote } from '../ui/conflict-note.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
 import type { Violation } from '../../shared/kernel/violation.ts';
 import type { BookingDraft } from './booking-draft.ts';
-import { freeTimesParams, saveCall } from './booking-draft.ts';
+import { freeTimesParams, saveCall, startOf } from './booking-draft.ts';
 import { BookingFields } from './booking-fields.tsx';
 import { dayWords } from './day-words.ts';
-import type { Ghost } from './grid-column.tsx';
+import type { Ghost } from './ghosts.ts';
+import { draftGhosts } from './ghosts.ts';
 import styles from './appointment-panel.module.css';
 import { PatientCard } from './patient-card.tsx';
 import { useRefusalWords } from './refusal-words.ts';
@@ -36,7 +38,7 @@ export type PanelPart = {
   today: string;
   onChange: (draft: BookingDraft) => void;
   onGhosts: (ghosts: Ghost[]) => void;
-  onSaved: (day: string, clock: string) => void;
+  onSaved: (startsAtUtc: string) => void;
   onClose: () => void;
 };
 
@@ -72,22 +74,25 @@ export function AppointmentPanel(part: PanelPart) {
   const startsAtUtc = against.length > 0 ? chosen?.startsAtUtc : free?.slot.startsAtUtc;
 
   const isRefused = against.length > 0;
+  const freeFromUtc = isRefused ? (chosen?.startsAtUtc ?? null) : null;
+  const ownStartUtc = startOf(draft, zone);
+  const ownClock = ownStartUtc ? clockWords(ownStartUtc, zone) : draft.clock;
   const name = patient?.name.written;
   useEffect(() => {
-    onGhosts(ghostsOf(draft, isRefused ? (chosen ?? null) : null, zone, isRefused, name, say));
-  }, [draft, chosen, zone, isRefused, name, say, onGhosts]);
+    const own = name ?? say(isRefused ? 'ghost.refused' : 'ghost.new');
+    onGhosts(draftGhosts(draft, zone, isRefused, freeFromUtc, { own, free: say('ghost.free') }));
+  }, [draft, freeFromUtc, zone, isRefused, name, say, onGhosts]);
   useEffect(() => () => onGhosts([]), [onGhosts]);
 
   const save = async (atUtc: string | undefined, reason: string | null): Promise<void> => {
     if (!atUtc || !draft.patientId || isRunning) return;
     const call = saveCall(draft, locationId, atUtc);
-    const local = localTime(atUtc, zone);
-    const when = `${dayWords(local.day, locale, 'short')} ${local.clock}`;
+    const when = `${dayWords(localTime(atUtc, zone).day, locale, 'short')} ${clockWords(atUtc, zone)}`;
     const done = say(draft.ownId ? 'done.moved' : 'done.booked', { name: patient?.name.written ?? '', when });
     const result = await run(call.name, call.input, { seen: kept.seen, reason, done, refusal: 'inline' });
     if (!result.ok) return setRefused(result.violations);
     forget();
-    part.onSaved(local.day, local.clock);
+    part.onSaved(atUtc);
   };
 
   const takePatient = (patientId: string, text: string): void => {
@@ -121,10 +126,10 @@ export function AppointmentPanel(part: PanelPart) {
           ? say('missing.day')
           : startsAtUtc
             ? null
-            : say('missing.time');
-  const when = startsAtUtc ? localTime(startsAtUtc, zone) : null;
-  const whenWords = when
-    ? `${when.day === part.today ? say('today') : dayWords(when.day, locale, 'short')} ${when.clock}`
+            : say(draft.day && draft.clock && !ownStartUtc ? 'missing.noSuchTime' : 'missing.time', { clock: draft.clock });
+  const day = startsAtUtc ? localTime(startsAtUtc, zone).day : '';
+  const whenWords = startsAtUtc
+    ? `${day === part.today ? say('today') : dayWords(day, locale, 'short')} ${clockWords(startsAtUtc, zone)}`
     : '';
   const doctor = catalogue.practitioners.find((one) => one.id === draft.practitionerId)?.name;
   const device = catalogue.devices.find((one) => one.id === draft.deviceId)?.name;
@@ -188,7 +193,7 @@ export function AppointmentPanel(part: PanelPart) {
             {free && free.held !== 'held' && <p className={styles.unknown}>{say(`held.${free.held}`)}</p>}
             {against.length > 0 && (
               <ConflictNote
-                title={say('notPossible', { clock: draft.clock })}
+                title={say('notPossible', { clock: ownClock })}
                 reasons={against.map(words)}
                 freeTimesLabel={say(free?.next.length ? 'nextFree' : 'noneFree')}
                 freeTimes={(free?.next ?? []).map((one) => freeTime(one.startsAtUtc, zone, part.today, locale, say))}
@@ -197,7 +202,7 @@ export function AppointmentPanel(part: PanelPart) {
                 override={
                   free?.mayOverride && draft.patientId
                     ? {
-                        label: say('override', { clock: draft.clock }),
+                        label: say('override', { clock: ownClock }),
                         onConfirm: (reason) => void save(free.slot.startsAtUtc, reason),
                       }
                     : null
@@ -227,41 +232,7 @@ function Refused({ violations }: { violations: readonly Violation[] }) {
 const inForm = (target: EventTarget): boolean => target instanceof Element && target.closest('form') !== null;
 
 function freeTime(atUtc: string, zone: string, today: string, locale: string, say: (key: string) => string) {
-  const { day, clock } = localTime(atUtc, zone);
-  return { key: atUtc, day: day === today ? say('today') : dayWords(day, locale, 'short'), clock };
-}
-
-function ghostsOf(
-  draft: BookingDraft,
-  free: { startsAtUtc: string; endsAtUtc: string } | null,
-  zone: string,
-  isRefused: boolean,
-  name: string | undefined,
-  say: (key: string) => string,
-): Ghost[] {
-  const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-  const resourceIds = [draft.practitionerId, draft.roomId, draft.deviceId].filter((one) => one !== '');
-  const fromMin = minutes(draft.clock || '00:00');
-  const own: Ghost = {
-    resourceIds,
-    day: draft.day,
-    fromMin,
-    toMin: fromMin + draft.durationMin,
-    tone: isRefused ? 'refused' : 'draft',
-    words: name ?? say(isRefused ? 'ghost.refused' : 'ghost.new'),
-  };
-  const ghosts = draft.day && draft.clock ? [own] : [];
-  if (free) {
-    const local = localTime(free.startsAtUtc, zone);
-    const from = minutes(local.clock);
-    ghosts.push({
-      ...own,
-      day: local.day,
-      fromMin: from,
-      toMin: from + draft.durationMin,
-      tone: 'free',
-      words: say('ghost.free'),
-    });
-  }
-  return ghosts;
+  const { day } = localTime(atUtc, zone);
+  const dayName = day === today ? say('today') : dayWords(day, locale, 'short');
+  return { key: atUtc, day: dayName, clock: clockWords(atUtc, zone) };
 }

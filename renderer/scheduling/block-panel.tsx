@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
+import { localTime } from '../../shared/kernel/time.ts';
 import type { DayBlock, DayView } from '../../shared/scheduling/day-views.ts';
 import { go } from '../app/router.ts';
 import { usePersonFacts } from '../app/patient/patient-banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { AllergyChip } from '../ui/chip.tsx';
+import { clockWords } from '../ui/instant-format.ts';
 import { SidePanel } from '../ui/side-panel.tsx';
 import { StatusWord } from '../ui/status.tsx';
 import { PersonName } from '../ui/values.tsx';
@@ -31,6 +33,9 @@ export function BlockPanel({
   const { say, locale } = useWords('scheduling');
   const facts = usePersonFacts();
   const { appointment, patient } = block;
+  const { startsAtUtc, endsAtUtc } = appointment;
+  const { zone } = view.location;
+  const clocks = `${clockWords(startsAtUtc, zone)}–${clockWords(endsAtUtc, zone)}`;
   const status = statusOf(block);
   const isOpen = appointment.status === 'booked' && !block.encounter;
   const resources = appointment.resources
@@ -38,7 +43,7 @@ export function BlockPanel({
     .filter((name) => name !== undefined);
   const rows: Array<[string, ReactNode]> = [
     ['status', <StatusWord key="status" status={status} />],
-    ['when', `${dayWords(block.day, locale, 'short')} ${block.fromClock}–${block.toClock}`],
+    ['when', `${dayWords(localTime(startsAtUtc, zone).day, locale, 'short')} ${clocks}`],
     ['service', block.service.name],
     ['with', resources.join(', ')],
     ['phone', patient.phone],

@@ -1,8 +1,10 @@
 import type { CatalogueView } from '../../shared/scheduling/booking-views.ts';
-import { addMinutes, instantAt, localTime } from '../../shared/kernel/time.ts';
+import { addMinutes, instantsAt } from '../../shared/kernel/time.ts';
 import type { DayBlock } from '../../shared/scheduling/day-views.ts';
 import { claimsSlot } from '../../shared/scheduling/schema.ts';
 import type { Appointment, ResourceKind } from '../../shared/scheduling/schema.ts';
+import type { WallTime } from './day-axis.ts';
+import { wallTimeOf } from './day-axis.ts';
 
 /** A booking while it is written down; empty texts are what is not chosen yet. Day and clock are the location's. */
 export type BookingDraft = {
@@ -15,6 +17,8 @@ export type BookingDraft = {
   deviceId: string;
   day: string;
   clock: string;
+  /** Where that clock is shown twice that day: the second time. */
+  later: boolean;
   durationMin: number;
   note: string;
 };
@@ -22,20 +26,25 @@ export type BookingDraft = {
 const idOf = (appointment: Appointment, kind: ResourceKind): string =>
   appointment.resources.find((one) => one.resourceKind === kind)?.resourceId ?? '';
 
-/** Nothing chosen yet but the day, a clock, and whoever is given. */
+/** When a draft begins; null where day or time are not written yet, or one that the day does not have (C-12). */
+export function startOf({ day, clock, later }: BookingDraft, zone: string): string | null {
+  const instants = day && clock ? instantsAt(day, clock, zone) : [];
+  return instants[later ? instants.length - 1 : 0] ?? null;
+}
+
+/** Nothing chosen yet but the day, a time, and whoever is given. */
 export function blankBooking(
   day: string,
-  clock: string,
+  { clock, later }: WallTime,
   practitionerId: string,
   patientId: string | null,
 ): BookingDraft {
   const nothing = { ownId: null, serviceId: '', roomId: '', deviceId: '', durationMin: 30, note: '' };
-  return { ...nothing, patientId, practitionerId, day, clock };
+  return { ...nothing, patientId, practitionerId, day, clock, later };
 }
 
 /** A draft that moves an existing booking. */
 export function draftOf(appointment: Appointment, zone: string): BookingDraft {
-  const local = localTime(appointment.startsAtUtc, zone);
   return {
     ownId: appointment.id,
     patientId: appointment.patientId,
@@ -43,8 +52,7 @@ export function draftOf(appointment: Appointment, zone: string): BookingDraft {
     practitionerId: idOf(appointment, 'practitioner'),
     roomId: idOf(appointment, 'room'),
     deviceId: idOf(appointment, 'device'),
-    day: local.day,
-    clock: local.clock,
+    ...wallTimeOf(appointment.startsAtUtc, zone),
     durationMin: (Date.parse(appointment.endsAtUtc) - Date.parse(appointment.startsAtUtc)) / 60_000,
     note: appointment.note,
   };
@@ -63,8 +71,9 @@ export function freeRooms(
   catalogue: CatalogueView,
   blocks: readonly DayBlock[],
 ): string[] {
-  if (!draft.day || !draft.clock) return catalogue.rooms.map((one) => one.id);
-  const fromUtc = instantAt(draft.day, draft.clock, zone);
+  const rooms = catalogue.rooms.map((one) => one.id);
+  const fromUtc = startOf(draft, zone);
+  if (!fromUtc) return rooms;
   const toUtc = addMinutes(fromUtc, draft.durationMin);
   const taken = new Set(
     blocks
@@ -73,7 +82,7 @@ export function freeRooms(
       .filter((row) => row.startsAtUtc < toUtc && row.endsAtUtc > fromUtc)
       .map((row) => row.resourceId),
   );
-  return catalogue.rooms.map((one) => one.id).filter((id) => !taken.has(id));
+  return rooms.filter((id) => !taken.has(id));
 }
 
 /** The draft with a service chosen: its length, a device that fits it, a free room where it needs one. */
@@ -96,7 +105,8 @@ export function withService(
 
 /** What `scheduling/free-times` is asked; null until enough is chosen. */
 export function freeTimesParams(draft: BookingDraft, locationId: string, zone: string) {
-  if (!draft.serviceId || !draft.practitionerId || !draft.day || !draft.clock) return null;
+  const fromUtc = startOf(draft, zone);
+  if (!draft.serviceId || !draft.practitionerId || !fromUtc) return null;
   return {
     serviceId: draft.serviceId,
     practitionerId: draft.practitionerId,
@@ -104,7 +114,7 @@ export function freeTimesParams(draft: BookingDraft, locationId: string, zone: s
     deviceId: draft.deviceId || null,
     patientId: draft.patientId,
     locationId,
-    fromUtc: instantAt(draft.day, draft.clock, zone),
+    fromUtc,
     durationMin: draft.durationMin,
     ownId: draft.ownId,
   };

@@ -1,9 +1,11 @@
 import type { CatalogueView } from '../../shared/scheduling/booking-views.ts';
 import type { DayBlock } from '../../shared/scheduling/day-views.ts';
 import { formatMoney } from '../../shared/kernel/money-format.ts';
+import { instantsAt, reachedAt } from '../../shared/kernel/time.ts';
 import { parseDay } from '../../shared/kernel/typed-day.ts';
 import { DateField } from '../ui/date-field.tsx';
-import { zoneName } from '../ui/instant-format.ts';
+import { clockWords, zoneName } from '../ui/instant-format.ts';
+import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { TimeField } from '../ui/time-field.tsx';
@@ -24,6 +26,7 @@ type Part = {
 export function BookingFields({ draft, catalogue, blocks, today, onChange }: Part) {
   const { say, locale } = useWords('scheduling');
   const zone = catalogue.location.zone;
+  const instants = draft.day && draft.clock ? instantsAt(draft.day, draft.clock, zone) : [];
   const service = catalogue.services.find((one) => one.id === draft.serviceId);
   const devices = catalogue.devices.filter((one) => one.modality === service?.modality);
   const price =
@@ -71,12 +74,24 @@ export function BookingFields({ draft, catalogue, blocks, today, onChange }: Par
         />
         <TimeField
           label={say('field.time')}
-          aside={zoneName(`${draft.day || today}T12:00:00.000Z`, zone)}
+          aside={zoneName(instants[0] ?? reachedAt(draft.day || today, draft.clock || '12:00', zone), zone)}
           value={draft.clock || null}
           wrongWords={say('wrong.time')}
+          error={draft.day && draft.clock && instants.length === 0 ? say('wrong.noSuchTime') : null}
           onChange={(clock) => onChange({ ...draft, clock: clock ?? '' })}
         />
       </div>
+      {instants.length > 1 && (
+        <div className={styles.twice}>
+          <span>{say('twice', { clock: draft.clock })}</span>
+          <SegmentedControl
+            label={say('twice', { clock: draft.clock })}
+            options={instants.map((atUtc, nth) => ({ value: String(nth), label: clockWords(atUtc, zone) }))}
+            value={draft.later ? '1' : '0'}
+            onChange={(nth) => onChange({ ...draft, later: nth === '1' })}
+          />
+        </div>
+      )}
       {!draft.ownId && (
         <TextField
           label={say('field.note')}

@@ -1,11 +1,14 @@
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { localTime, clockMinutes } from '../../shared/kernel/time.ts';
+import { localTime } from '../../shared/kernel/time.ts';
+import { clockWords, zoneName } from '../ui/instant-format.ts';
+import type { DayAxis } from './day-axis.ts';
+import { STEP_MIN } from './day-axis.ts';
 import styles from './day-grid.module.css';
 import { dayWords } from './day-words.ts';
 import type { Cursor, GridColumn, PlacedBlock } from './grid-model.ts';
-import { blockAt, STEP_MIN } from './grid-model.ts';
-import type { Ghost } from './grid-column.tsx';
+import { blockAt } from './grid-model.ts';
+import type { Ghost } from './ghosts.ts';
 import { GridColumnView } from './grid-column.tsx';
 import { useWords } from './words.ts';
 
@@ -14,6 +17,7 @@ const GUTTER_PX = 48;
 export type DayGridPart = {
   columns: readonly GridColumn[];
   days: readonly string[];
+  axis: DayAxis;
   hours: { fromMin: number; toMin: number };
   zone: string;
   nowUtc: string;
@@ -29,17 +33,18 @@ export type DayGridPart = {
   onOpen: (placed: PlacedBlock) => void;
   onDrop: (cursor: Cursor) => void;
   onDragBlock: (placed: PlacedBlock) => void;
-  onResized: (placed: PlacedBlock, toMin: number) => void;
+  onResized: (placed: PlacedBlock, toUtc: string) => void;
 };
 
 /** The day: hours down, people, rooms or devices across; one tab stop, moved by the arrows. */
 export function DayGrid(part: DayGridPart) {
   const { say, locale } = useWords('scheduling');
-  const { columns, hours, quarterPx, cursor } = part;
+  const { columns, axis, hours, quarterPx, cursor } = part;
   const scroll = useRef<HTMLDivElement>(null);
   const focused = useRef<HTMLButtonElement | null>(null);
-  const now = localTime(part.nowUtc, part.zone);
-  const nowTop = ((clockMinutes(now.clock) - hours.fromMin) / STEP_MIN) * quarterPx;
+  const px = (minute: number): number => ((minute - hours.fromMin) / STEP_MIN) * quarterPx;
+  const today = localTime(part.nowUtc, part.zone).day;
+  const nowTop = part.days.includes(today) ? px(axis.minuteOf(today, part.nowUtc)) : -1;
   const template = `${GUTTER_PX}px repeat(${columns.length}, minmax(${part.days.length > 1 ? 84 : 120}px, 1fr))`;
   const selected = blockAt(columns, cursor)?.block.appointment.id ?? null;
   const where = `${cursor?.column} ${cursor?.minute} ${selected}`;
@@ -55,11 +60,13 @@ export function DayGrid(part: DayGridPart) {
   });
   useEffect(() => showNow(), [hasColumns]);
 
-  const startResize = (placed: PlacedBlock, startY: number): void => {
+  const startResize = (column: GridColumn, placed: PlacedBlock, startY: number): void => {
     const up = (event: PointerEvent): void => {
       window.removeEventListener('pointerup', up);
       const steps = Math.round((event.clientY - startY) / quarterPx);
-      if (steps !== 0) part.onResized(placed, Math.max(placed.fromMin + STEP_MIN, placed.toMin + steps * STEP_MIN));
+      const toMin = Math.max(placed.fromMin + STEP_MIN, placed.toMin + steps * STEP_MIN);
+      const toUtc = axis.instantAt(column.day, toMin);
+      if (steps !== 0 && toUtc) part.onResized(placed, toUtc);
     };
     window.addEventListener('pointerup', up);
   };
@@ -88,20 +95,21 @@ export function DayGrid(part: DayGridPart) {
       </div>
       <div className={styles.body} style={{ gridTemplateColumns: template }}>
         <div className={styles.gutter}>
-          {hourMarks(hours).map((minute) => (
-            <span
-              key={minute}
-              className={styles.hour}
-              style={{ top: ((minute - hours.fromMin) / STEP_MIN) * quarterPx }}
-            >
-              {String(minute / 60).padStart(2, '0')}:00
-            </span>
-          ))}
+          {axis.hours
+            .filter(({ minute }) => minute >= hours.fromMin && minute < hours.toMin)
+            .map(({ minute, clock, atUtc }) => (
+              <span key={minute} className={styles.hour} style={{ top: px(minute) }}>
+                {clock}
+                {atUtc && <small>{zoneName(atUtc, part.zone)}</small>}
+              </span>
+            ))}
         </div>
         {columns.map((column, at) => (
           <GridColumnView
             key={column.key}
             column={column}
+            axis={axis}
+            zone={part.zone}
             {...hours}
             quarterPx={quarterPx}
             nowUtc={part.nowUtc}
@@ -120,18 +128,15 @@ export function DayGrid(part: DayGridPart) {
               event.dataTransfer.setData('text/plain', '');
               part.onDragBlock(placed);
             }}
-            onResize={startResize}
+            onResize={(placed, clientY) => startResize(column, placed, clientY)}
           />
         ))}
-        {part.days.includes(now.day) && nowTop >= 0 && (
+        {nowTop >= 0 && (
           <div className={styles.now} style={{ top: nowTop }}>
-            <span className={styles.nowWord}>{now.clock}</span>
+            <span className={styles.nowWord}>{clockWords(part.nowUtc, part.zone)}</span>
           </div>
         )}
       </div>
     </div>
   );
 }
-
-const hourMarks = ({ fromMin, toMin }: { fromMin: number; toMin: number }): number[] =>
-  Array.from({ length: (toMin - fromMin) / 60 }, (_, i) => fromMin + i * 60);

@@ -1,23 +1,19 @@
 import type { DragEvent, MouseEvent } from 'react';
-import { clockMinutes } from '../../shared/kernel/time.ts';
+import type { Span } from '../../shared/scheduling/open-hours-rules.ts';
+import type { ClosedSpan } from '../../shared/scheduling/closed-hours-rules.ts';
+import { clockWords } from '../ui/instant-format.ts';
 import { AppointmentBlock } from './appointment-block.tsx';
+import type { DayAxis } from './day-axis.ts';
+import { STEP_MIN } from './day-axis.ts';
 import styles from './day-grid.module.css';
+import type { Ghost } from './ghosts.ts';
 import type { GridColumn, PlacedBlock } from './grid-model.ts';
-import { clockOf, STEP_MIN } from './grid-model.ts';
 import { useWords } from './words.ts';
-
-/** A time that is only thought of: the draft of the form, a free time on offer, where a block would go. */
-export type Ghost = {
-  resourceIds: readonly string[];
-  day: string;
-  fromMin: number;
-  toMin: number;
-  tone: 'draft' | 'refused' | 'free' | 'moving';
-  words: string;
-};
 
 export type ColumnPart = {
   column: GridColumn;
+  axis: DayAxis;
+  zone: string;
   fromMin: number;
   toMin: number;
   quarterPx: number;
@@ -38,7 +34,7 @@ export type ColumnPart = {
 
 /** One column: what is closed and why, bookings, ghosts, and the keyboard's place. */
 export function GridColumnView(part: ColumnPart) {
-  const { column, fromMin, toMin, quarterPx } = part;
+  const { column, axis, zone, fromMin, toMin, quarterPx } = part;
   const px = (minutes: number): number => (minutes / STEP_MIN) * quarterPx;
   const minuteAt = (event: MouseEvent | DragEvent): number => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -55,20 +51,18 @@ export function GridColumnView(part: ColumnPart) {
       onDrop={(event) => part.onDrop(minuteAt(event))}
     >
       <ClosedSpans part={part} px={px} />
+      {axis.missing(column.day).map((rows) => (
+        <div
+          key={rows.fromMin}
+          className={styles.missing}
+          style={{ top: px(rows.fromMin - fromMin), height: px(rows.toMin - rows.fromMin) }}
+        />
+      ))}
       {part.ghosts
-        .filter((ghost) => ghost.day === column.day && ghost.resourceIds.includes(column.resourceId))
+        .filter((ghost) => ghost.fromUtc < column.toUtc && ghost.toUtc > column.fromUtc)
+        .filter((ghost) => ghost.resourceIds.includes(column.resourceId))
         .map((ghost) => (
-          <div
-            key={`${ghost.tone} ${ghost.fromMin}`}
-            className={styles.ghost}
-            data-tone={ghost.tone}
-            style={{ top: px(ghost.fromMin - fromMin), height: px(ghost.toMin - ghost.fromMin) - 1 }}
-          >
-            <b>{ghost.words}</b>
-            <span>
-              {clockOf(ghost.fromMin)}–{clockOf(ghost.toMin)}
-            </span>
-          </div>
+          <GhostView key={`${ghost.tone} ${ghost.fromUtc}`} part={part} ghost={ghost} px={px} />
         ))}
       {column.blocks.map((placed) => {
         const { id } = placed.block.appointment;
@@ -80,6 +74,7 @@ export function GridColumnView(part: ColumnPart) {
             top={px(placed.fromMin - fromMin)}
             height={px(placed.toMin - placed.fromMin)}
             nowUtc={part.nowUtc}
+            zone={zone}
             selected={part.selectedId === id}
             tabStop={selected}
             unknown={part.unknown}
@@ -98,41 +93,53 @@ export function GridColumnView(part: ColumnPart) {
   );
 }
 
+function GhostView({ part, ghost, px }: { part: ColumnPart; ghost: Ghost; px: (minutes: number) => number }) {
+  const { axis, zone, column } = part;
+  const from = axis.minuteOf(column.day, ghost.fromUtc);
+  const to = axis.minuteOf(column.day, ghost.toUtc);
+  return (
+    <div
+      className={styles.ghost}
+      data-tone={ghost.tone}
+      style={{ top: px(from - part.fromMin), height: px(to - from) - 1 }}
+    >
+      <b>{ghost.words}</b>
+      <span>
+        {clockWords(ghost.fromUtc, zone)}–{clockWords(ghost.toUtc, zone)}
+      </span>
+    </div>
+  );
+}
+
 function EmptyTime({ part, minute, top }: { part: ColumnPart; minute: number; top: number }) {
   const { say } = useWords('scheduling');
+  const atUtc = part.axis.instantAt(part.column.day, minute);
+  const clock = atUtc ? clockWords(atUtc, part.zone) : part.axis.wallAt(minute).clock;
   return (
     <button
       ref={part.focusRef}
       type="button"
       className={styles.cursor}
       style={{ top, height: part.quarterPx }}
-      aria-label={say('emptyTime', { clock: clockOf(minute), name: part.column.name })}
+      aria-label={say('emptyTime', { clock, name: part.column.name })}
       onClick={() => part.onNew(minute)}
     >
-      {clockOf(minute)}
+      {clock}
     </button>
   );
 }
 
 function ClosedSpans({ part, px }: { part: ColumnPart; px: (minutes: number) => number }) {
   const { say } = useWords('scheduling');
-  return part.column.closed.map((span) => {
-    const from = Math.max(part.fromMin, clockMinutes(span.from));
-    const to = Math.min(part.toMin, clockMinutes(span.to));
+  const { column, axis, zone } = part;
+  return column.closed.map((span) => {
+    const from = Math.max(part.fromMin, axis.minuteOf(column.day, span.fromUtc));
+    const to = Math.min(part.toMin, axis.minuteOf(column.day, span.toUtc));
     if (to <= from) return null;
-    const words =
-      span.why.code === 'elsewhere'
-        ? say('closed.elsewhere', { location: span.why.locationName, until: span.why.until })
-        : 'reason' in span.why
-          ? span.why.reason
-          : span.to === '24:00'
-            ? say('closed.from', { clock: span.from })
-            : span.from === '00:00'
-              ? say('closed.until', { clock: span.to })
-              : say(`closed.${span.why.code}`, { from: span.from, until: span.to });
+    const words = closedWords(span, column, say, (atUtc) => clockWords(atUtc, zone));
     return (
       <div
-        key={span.from}
+        key={span.fromUtc}
         className={styles.closed}
         title={words}
         style={{ top: px(from - part.fromMin), height: px(to - from) }}
@@ -141,4 +148,18 @@ function ClosedSpans({ part, px }: { part: ColumnPart; px: (minutes: number) => 
       </div>
     );
   });
+}
+
+function closedWords(
+  { fromUtc, toUtc, why }: ClosedSpan,
+  day: Span,
+  say: (key: string, values: Record<string, string>) => string,
+  clock: (atUtc: string) => string,
+): string {
+  if (why.code === 'elsewhere')
+    return say('closed.elsewhere', { location: why.locationName, until: clock(why.untilUtc) });
+  if ('reason' in why) return why.reason;
+  if (toUtc >= day.toUtc) return say('closed.from', { clock: clock(fromUtc) });
+  if (fromUtc <= day.fromUtc) return say('closed.until', { clock: clock(toUtc) });
+  return say(`closed.${why.code}`, { from: clock(fromUtc), until: clock(toUtc) });
 }

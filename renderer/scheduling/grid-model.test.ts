@@ -3,7 +3,8 @@ import { frontDeskWorld, kemang, NOW_UTC, TODAY } from '../../test/world/front-d
 import { createMemoryReader } from '../../test/world/memory-reader.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { schedulingDay } from '../../shared/scheduling/day-views.ts';
-import { blockAt, gridColumns, hoursOf, laneBlocks, moveCursor } from './grid-model.ts';
+import { createAxis } from './day-axis.ts';
+import { blockAt, gridColumns, hoursOf, inLanes, moveCursor } from './grid-model.ts';
 
 const context = {
   nowUtc: NOW_UTC,
@@ -20,8 +21,9 @@ const view = await schedulingDay.read(
 );
 if (!view) throw new Error('no view');
 const show = { hidden: new Set<string>(), cancelled: true, noShows: true };
-const columns = gridColumns(view, 'practitioner', show);
-const hours = hoursOf(view);
+const axis = createAxis(view.days, view.location.zone);
+const columns = gridColumns(view, axis, 'practitioner', show);
+const hours = hoursOf(view, axis);
 
 it('draws people and devices for a day, unplaced bookings nowhere, whole hours', () => {
   expect(columns.map((one) => one.name)).toEqual([
@@ -44,8 +46,11 @@ it('a booking with a device stands in both columns', () => {
 it('overlapping blocks share the width, others have all of it', () => {
   const [first, second, third] = view.blocks;
   if (!first || !second || !third) throw new Error('three blocks');
-  const at = (block: typeof first, fromClock: string, toClock: string) => ({ ...block, fromClock, toClock });
-  const placed = laneBlocks([at(first, '09:00', '10:00'), at(second, '09:30', '10:00'), at(third, '10:00', '11:00')]);
+  const placed = inLanes([
+    { block: first, fromMin: 540, toMin: 600 },
+    { block: second, fromMin: 570, toMin: 600 },
+    { block: third, fromMin: 600, toMin: 660 },
+  ]);
   expect(placed.map((one) => [one.lane, one.lanes])).toEqual([
     [0, 2],
     [1, 2],

@@ -1,11 +1,11 @@
-/** The day grid as numbers: which columns, which hours, where each block lies. Minutes count from the local midnight. */
-import { clockMinutes } from '../../shared/kernel/time.ts';
-import type { ClosedSpan } from '../../shared/scheduling/opening-rules.ts';
+/** The day grid as numbers: which columns, which hours, where each block lies. Minutes are those of the axis. */
+import type { Span } from '../../shared/scheduling/open-hours-rules.ts';
+import type { ClosedSpan } from '../../shared/scheduling/closed-hours-rules.ts';
 import type { DayBlock, DayColumn, DayView } from '../../shared/scheduling/day-views.ts';
 import type { ResourceKind } from '../../shared/scheduling/schema.ts';
 import type { Status } from '../ui/status.tsx';
-
-export const STEP_MIN = 15;
+import type { DayAxis } from './day-axis.ts';
+import { STEP_MIN, wallTimeOf } from './day-axis.ts';
 
 export type GridColumn = {
   key: string;
@@ -14,6 +14,8 @@ export type GridColumn = {
   resourceId: string;
   name: string;
   detail: string;
+  fromUtc: string;
+  toUtc: string;
   closed: ClosedSpan[];
   blocks: PlacedBlock[];
 };
@@ -29,27 +31,40 @@ export function statusOf(block: DayBlock): Status {
   return block.appointment.status;
 }
 
-export const clockOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
 /** The hours drawn: from the first opening or booking to the last, whole hours; a shut day shows eight to five. */
-export function hoursOf(view: DayView): { fromMin: number; toMin: number } {
-  const open = view.columns.flatMap((column) =>
-    Object.values(column.closed).flatMap((spans) => {
-      const first = spans[0]?.from === '00:00' ? clockMinutes(spans[0].to) : 0;
-      const last = spans.at(-1)?.to === '24:00' ? clockMinutes(spans.at(-1)?.from ?? '24:00') : 1440;
-      return first >= 1440 ? [] : [{ from: first, to: last }];
-    }),
-  );
-  const spans = [
-    ...open,
-    ...view.blocks.map((one) => ({ from: clockMinutes(one.fromClock), to: clockMinutes(one.toClock) })),
-  ];
+export function hoursOf(view: DayView, axis: DayAxis): { fromMin: number; toMin: number } {
+  const spans = view.days.flatMap((day) => {
+    const open = view.columns.flatMap((column) => openBetween(column.closed[day] ?? [], axis.boundsOf(day)));
+    return [...open, ...view.blocks.filter((block) => isOn(block, axis.boundsOf(day))).map(timeOf)].map((one) => ({
+      from: axis.minuteOf(day, one.fromUtc),
+      to: axis.minuteOf(day, one.toUtc),
+    }));
+  });
   if (spans.length === 0) return { fromMin: 480, toMin: 1020 };
   const from = Math.min(...spans.map((one) => one.from));
   const to = Math.max(...spans.map((one) => one.to));
-  return { fromMin: Math.floor(from / 60) * 60, toMin: Math.min(1440, Math.ceil((to + 1) / 60) * 60) };
+  const full = axis.hours.map((one) => one.minute);
+  return {
+    fromMin: full.findLast((minute) => minute <= from) ?? axis.fromMin,
+    toMin: full.find((minute) => minute > to) ?? axis.toMin,
+  };
 }
+
+/** From the first to the last open moment of a day; none where it is closed throughout. */
+function openBetween(closed: readonly ClosedSpan[], day: Span): Span[] {
+  let { fromUtc, toUtc } = day;
+  for (const span of closed) if (span.fromUtc <= fromUtc && span.toUtc > fromUtc) fromUtc = span.toUtc;
+  for (const span of closed.toReversed()) if (span.toUtc >= toUtc && span.fromUtc < toUtc) toUtc = span.fromUtc;
+  return fromUtc < toUtc ? [{ fromUtc, toUtc }] : [];
+}
+
+const isOn = (block: DayBlock, day: Span): boolean =>
+  timeOf(block).fromUtc < day.toUtc && timeOf(block).toUtc > day.fromUtc;
+
+const timeOf = ({ appointment }: DayBlock): Span => ({
+  fromUtc: appointment.startsAtUtc,
+  toUtc: appointment.endsAtUtc,
+});
 
 const isShown = (block: DayBlock, show: Show): boolean => {
   const status = statusOf(block);
@@ -58,24 +73,30 @@ const isShown = (block: DayBlock, show: Show): boolean => {
 };
 
 /** Columns from left to right: the chosen resources of each day, days side by side. */
-export function gridColumns(view: DayView, kind: ResourceKind, show: Show): GridColumn[] {
+export function gridColumns(view: DayView, axis: DayAxis, kind: ResourceKind, show: Show): GridColumn[] {
   // People mode shows the devices too, as the desk books both at once.
   const kinds: ResourceKind[] = kind === 'practitioner' && view.days.length === 1 ? ['practitioner', 'device'] : [kind];
   const chosen = kinds
     .flatMap((one) => view.columns.filter((column) => column.resourceKind === one))
     .filter((column) => !show.hidden.has(column.resourceId));
-  return view.days.flatMap((day) => chosen.map((column) => gridColumn(view, column, day, show)));
+  return view.days.flatMap((day) => chosen.map((column) => gridColumn(view, axis, column, day, show)));
 }
 
-function gridColumn(view: DayView, column: DayColumn, day: string, show: Show): GridColumn {
+function gridColumn(view: DayView, axis: DayAxis, column: DayColumn, day: string, show: Show): GridColumn {
+  const { fromUtc, toUtc } = axis.boundsOf(day);
   const blocks = view.blocks.filter(
     (block) =>
-      block.day === day &&
+      isOn(block, { fromUtc, toUtc }) &&
       isShown(block, show) &&
       block.appointment.resources.some((row) => row.resourceId === column.resourceId),
   );
   const { resourceKind, resourceId, name, detail } = column;
   const closed = column.closed[day] ?? [];
+  const placed = blocks.map((block) => ({
+    block,
+    fromMin: axis.minuteOf(day, timeOf(block).fromUtc),
+    toMin: axis.minuteOf(day, timeOf(block).toUtc),
+  }));
   return {
     key: `${day}/${resourceId}`,
     day,
@@ -83,24 +104,20 @@ function gridColumn(view: DayView, column: DayColumn, day: string, show: Show): 
     resourceId,
     name,
     detail,
+    fromUtc,
+    toUtc,
     closed,
-    blocks: laneBlocks(blocks),
+    blocks: inLanes(placed),
   };
 }
 
 /** Gives overlapping blocks lanes side by side; a block alone has the whole width. */
-export function laneBlocks(blocks: readonly DayBlock[]): PlacedBlock[] {
+export function inLanes(blocks: ReadonlyArray<Omit<PlacedBlock, 'lane' | 'lanes'>>): PlacedBlock[] {
   const placed = blocks
-    .map((block) => ({
-      block,
-      fromMin: clockMinutes(block.fromClock),
-      toMin: clockMinutes(block.toClock),
-      lane: 0,
-      lanes: 1,
-    }))
+    .map((one) => ({ ...one, lane: 0, lanes: 1 }))
     .toSorted((a, b) => a.fromMin - b.fromMin || b.toMin - a.toMin);
   let cluster: PlacedBlock[] = [];
-  let clusterEnd = -1;
+  let clusterEnd = Number.NEGATIVE_INFINITY;
   for (const one of placed) {
     if (one.fromMin >= clusterEnd) cluster = [];
     const taken = new Set(cluster.filter((other) => other.toMin > one.fromMin).map((other) => other.lane));
@@ -138,4 +155,16 @@ export function moveCursor(
   const minute = Math.min(hours.toMin - STEP_MIN, Math.max(hours.fromMin, raw));
   const next = blockAt(columns, { ...cursor, minute });
   return { ...cursor, minute: next ? next.fromMin : Math.floor(minute / STEP_MIN) * STEP_MIN };
+}
+
+/** The next quarter hour of now, inside the hours drawn. */
+export function startCursor(
+  nowUtc: string,
+  zone: string,
+  axis: DayAxis,
+  hours: { fromMin: number; toMin: number },
+): Cursor {
+  const now = axis.minuteAt(wallTimeOf(nowUtc, zone)) ?? hours.fromMin;
+  const minute = Math.ceil(now / STEP_MIN) * STEP_MIN;
+  return { column: 0, minute: Math.min(hours.toMin - STEP_MIN, Math.max(hours.fromMin, minute)) };
 }

@@ -1,5 +1,5 @@
-import { localTime } from '../../shared/kernel/time.ts';
 import type { NamedViolation } from '../../shared/scheduling/booking-views.ts';
+import { clockWords } from '../ui/instant-format.ts';
 import { useViolationWords } from '../ui/violation-words.ts';
 import { useWords } from './words.ts';
 
@@ -19,7 +19,7 @@ export function useRefusalWords(zone: string): (one: NamedViolation) => string {
   return (one) => {
     if (!named.includes(one.code)) return other(one);
     const untilUtc = one.params?.['untilUtc'];
-    const until = typeof untilUtc === 'string' ? localTime(untilUtc, zone).clock : '';
+    const until = typeof untilUtc === 'string' ? clockWords(untilUtc, zone) : '';
     const { resource, patient, location } = one.names;
     const form = until ? '.until' : '';
     return say(`refused.${one.code}${form || '.plain'}`, {

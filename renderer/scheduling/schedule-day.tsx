@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { CatalogueView } from '../../shared/scheduling/booking-views.ts';
-import { addDays, clockMinutes, localTime } from '../../shared/kernel/time.ts';
+import { addDays, minutesBetween } from '../../shared/kernel/time.ts';
 import type { DayView } from '../../shared/scheduling/day-views.ts';
 import type { ResourceKind } from '../../shared/scheduling/schema.ts';
 import type { SavedDraft } from '../../shared/ipc/contract.ts';
@@ -8,16 +8,19 @@ import { useHotkey } from '../ui/hotkeys.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useUnfinished } from '../bridge/use-unfinished.ts';
 import { Button } from '../ui/button.tsx';
+import { clockWords } from '../ui/instant-format.ts';
 import { showToast } from '../ui/toast-store.ts';
 import { AppointmentPanel } from './appointment-panel.tsx';
 import type { BlockDeed } from './block-panel.tsx';
 import { BlockPanel } from './block-panel.tsx';
 import type { BookingDraft } from './booking-draft.ts';
 import { blankBooking, draftOf, withResource } from './booking-draft.ts';
+import { createAxis, wallTimeOf } from './day-axis.ts';
 import { DayGrid } from './day-grid.tsx';
-import type { Ghost } from './grid-column.tsx';
+import type { Ghost } from './ghosts.ts';
+import { movingGhosts } from './ghosts.ts';
 import type { Cursor, PlacedBlock, Show } from './grid-model.ts';
-import { clockOf, gridColumns, hoursOf, statusOf } from './grid-model.ts';
+import { gridColumns, hoursOf, startCursor, statusOf } from './grid-model.ts';
 import { GridKeysHint } from './grid-keys-hint.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -63,9 +66,10 @@ export function ScheduleDay(part: ScheduleDayPart) {
   const [cancelling, setCancelling] = useState<PlacedBlock['block'] | null>(null);
   const dragged = useRef<PlacedBlock | null>(null);
   const commands = useBlockCommands();
-  const columns = gridColumns(view, kind, show);
-  const hours = hoursOf(view);
-  const [cursor, setCursor] = useState<Cursor>(() => startCursor(nowUtc, zone, hours));
+  const axis = useMemo(() => createAxis(view.days, zone), [view.days, zone]);
+  const columns = gridColumns(view, axis, kind, show);
+  const hours = hoursOf(view, axis);
+  const [cursor, setCursor] = useState<Cursor>(() => startCursor(nowUtc, zone, axis, hours));
   const safeCursor = { column: Math.min(cursor.column, Math.max(0, columns.length - 1)), minute: cursor.minute };
   const showGhosts = useCallback((next: Ghost[]) => setGhosts(next), []);
   const draftPrefix = `booking/${view.location.id}/`;
@@ -77,7 +81,7 @@ export function ScheduleDay(part: ScheduleDayPart) {
   const draftAt = (at: Cursor, patientId: string | null): BookingDraft => {
     const column = columns[at.column];
     const first = catalogue.practitioners[0]?.id ?? '';
-    const blank = blankBooking(column?.day ?? day, clockOf(at.minute), first, patientId);
+    const blank = blankBooking(column?.day ?? day, axis.wallAt(at.minute), first, patientId);
     if (!column) return blank;
     const draft = withResource(blank, column.resourceKind, column.resourceId);
     if (column.resourceKind !== 'device') return draft;
@@ -121,6 +125,7 @@ export function ScheduleDay(part: ScheduleDayPart) {
   };
   const keys = useGridKeys({
     columns,
+    axis,
     hours,
     cursor: safeCursor,
     onCursor: setCursor,
@@ -143,7 +148,7 @@ export function ScheduleDay(part: ScheduleDayPart) {
 
   const open = panel?.kind === 'block' ? blockOf(panel.id) : undefined;
   const unplaced = view.blocks.filter((one) => statusOf(one) === 'unplaced');
-  const allGhosts = keys.moving ? [movingGhost(keys.moving, say('ghost.moving'))] : ghosts;
+  const allGhosts = keys.moving ? movingGhosts(keys.moving, zone, say('ghost.moving')) : ghosts;
   return (
     <div className={styles.screen}>
       <aside className={styles.side} aria-label={say('side')}>
@@ -183,7 +188,11 @@ export function ScheduleDay(part: ScheduleDayPart) {
             <b>{say('unplaced.title', { count: unplaced.length })}</b>
             {unplaced.map((one) => (
               <Button key={one.appointment.id} size="toolbar" onClick={() => openDraft(draftOf(one.appointment, zone))}>
-                {say('unplaced.place', { name: one.patient.written, clock: one.fromClock, service: one.service.name })}
+                {say('unplaced.place', {
+                  name: one.patient.written,
+                  clock: clockWords(one.appointment.startsAtUtc, zone),
+                  service: one.service.name,
+                })}
               </Button>
             ))}
           </section>
@@ -191,6 +200,7 @@ export function ScheduleDay(part: ScheduleDayPart) {
         <DayGrid
           columns={columns}
           days={view.days}
+          axis={axis}
           hours={hours}
           zone={zone}
           nowUtc={nowUtc}
@@ -213,12 +223,15 @@ export function ScheduleDay(part: ScheduleDayPart) {
             void move({
               ...withResource(draft, column.resourceKind, column.resourceId),
               day: column.day,
-              clock: clockOf(at.minute),
+              ...axis.wallAt(at.minute),
             });
             setCursor(at);
           }}
-          onResized={({ block, fromMin }, toMin) =>
-            void move({ ...draftOf(block.appointment, zone), durationMin: toMin - fromMin })
+          onResized={({ block }, toUtc) =>
+            void move({
+              ...draftOf(block.appointment, zone),
+              durationMin: minutesBetween(block.appointment.startsAtUtc, toUtc),
+            })
           }
         />
       </div>
@@ -234,7 +247,8 @@ export function ScheduleDay(part: ScheduleDayPart) {
           today={today}
           onChange={(draft) => setPanel({ ...panel, draft })}
           onGhosts={showGhosts}
-          onSaved={(onDay, clock) => {
+          onSaved={(startsAtUtc) => {
+            const { day: onDay, ...wall } = wallTimeOf(startsAtUtc, zone);
             const { practitionerId, roomId, deviceId } = panel.draft;
             const booked = [practitionerId, roomId, deviceId];
             const column = columns.findIndex(
@@ -242,7 +256,8 @@ export function ScheduleDay(part: ScheduleDayPart) {
             );
             setPanel(null);
             // The place of the keyboard goes to the booking: the next key is for it.
-            setCursor({ column: column < 0 ? safeCursor.column : column, minute: clockMinutes(clock) });
+            const minute = axis.minuteAt(wall) ?? safeCursor.minute;
+            setCursor({ column: column < 0 ? safeCursor.column : column, minute });
             if (!view.days.includes(onDay)) part.onDay(onDay);
           }}
           onClose={() => close(panel)}
@@ -274,17 +289,3 @@ export function ScheduleDay(part: ScheduleDayPart) {
 
 const quarterPx = (): number =>
   Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--quarter-hour')) || 20;
-
-const movingGhost = (draft: BookingDraft, words: string): Ghost => ({
-  resourceIds: [draft.practitionerId, draft.roomId, draft.deviceId].filter((one) => one !== ''),
-  day: draft.day,
-  fromMin: clockMinutes(draft.clock),
-  toMin: clockMinutes(draft.clock) + draft.durationMin,
-  tone: 'moving',
-  words,
-});
-
-function startCursor(nowUtc: string, zone: string, hours: { fromMin: number; toMin: number }): Cursor {
-  const minute = Math.ceil(clockMinutes(localTime(nowUtc, zone).clock) / 15) * 15;
-  return { column: 0, minute: Math.min(hours.toMin - 15, Math.max(hours.fromMin, minute)) };
-}

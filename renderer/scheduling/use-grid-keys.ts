@@ -3,8 +3,10 @@ import type { BlockDeed } from './block-panel.tsx';
 import type { BookingDraft } from './booking-draft.ts';
 import { withResource } from './booking-draft.ts';
 import { useCarried } from './carried-store.ts';
+import type { DayAxis } from './day-axis.ts';
+import { STEP_MIN } from './day-axis.ts';
 import type { Cursor, GridColumn, PlacedBlock } from './grid-model.ts';
-import { blockAt, clockOf, moveCursor, STEP_MIN } from './grid-model.ts';
+import { blockAt, moveCursor } from './grid-model.ts';
 
 const deedOf: Record<string, BlockDeed> = {
   KeyA: 'arrive',
@@ -14,10 +16,10 @@ const deedOf: Record<string, BlockDeed> = {
   KeyC: 'cancel',
   KeyM: 'move',
 };
-const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
 export type GridKeysPart = {
   columns: readonly GridColumn[];
+  axis: DayAxis;
   hours: { fromMin: number; toMin: number };
   cursor: Cursor | null;
   onCursor: (cursor: Cursor) => void;
@@ -34,15 +36,16 @@ export type GridKeysPart = {
  */
 export function useGridKeys(part: GridKeysPart) {
   const { moving, carry: setMoving } = useCarried();
-  const { columns, cursor } = part;
+  const { columns, axis, cursor } = part;
 
   const carry = (event: KeyboardEvent, draft: BookingDraft): void => {
     const step = event.key === 'ArrowDown' ? STEP_MIN : event.key === 'ArrowUp' ? -STEP_MIN : 0;
     if (event.shiftKey && step !== 0)
       setMoving({ ...draft, durationMin: Math.max(STEP_MIN, draft.durationMin + step) });
     else if (step !== 0) {
-      const minute = Math.min(1440 - STEP_MIN, Math.max(0, minutesOf(draft.clock) + step));
-      setMoving({ ...draft, clock: clockOf(minute) });
+      const from = axis.minuteAt(draft) ?? cursor?.minute ?? axis.fromMin;
+      const minute = Math.min(axis.toMin - STEP_MIN, Math.max(axis.fromMin, from + step));
+      setMoving({ ...draft, ...axis.wallAt(minute) });
       if (cursor) part.onCursor({ ...cursor, minute });
     } else if (cursor) {
       const column = Math.min(columns.length - 1, Math.max(0, cursor.column + (event.key === 'ArrowRight' ? 1 : -1)));

@@ -1,9 +1,9 @@
-import { instantAt } from '../../shared/kernel/time.ts';
 import type { DayView } from '../../shared/scheduling/day-views.ts';
 import { useCommand } from '../bridge/use-command.ts';
+import { clockWords } from '../ui/instant-format.ts';
 import { showRefusal } from '../ui/toast-store.ts';
 import type { BookingDraft } from './booking-draft.ts';
-import { saveCall } from './booking-draft.ts';
+import { saveCall, startOf } from './booking-draft.ts';
 import { useCarried } from './carried-store.ts';
 import { dayWords } from './day-words.ts';
 import { useWords } from './words.ts';
@@ -15,8 +15,11 @@ export function useMoveCommand(view: DayView, onConflict: (draft: BookingDraft) 
   return async (draft: BookingDraft): Promise<void> => {
     const block = view.blocks.find((one) => one.appointment.id === draft.ownId);
     const locationId = view.location.id;
-    const call = saveCall(draft, locationId, instantAt(draft.day, draft.clock, view.location.zone));
-    const when = `${dayWords(draft.day, locale, 'short')} ${draft.clock}`;
+    const { zone } = view.location;
+    const startsAtUtc = startOf(draft, zone);
+    if (!startsAtUtc) return onConflict(draft);
+    const call = saveCall(draft, locationId, startsAtUtc);
+    const when = `${dayWords(draft.day, locale, 'short')} ${clockWords(startsAtUtc, zone)}`;
     const name = block?.patient.written ?? '';
     // A booking carried to another day is not among that day's blocks.
     const carried = useCarried.getState().appointment;

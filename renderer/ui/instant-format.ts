@@ -1,3 +1,5 @@
+import { isShownTwice, localTime } from '../../shared/kernel/time.ts';
+
 export type InstantStyle = 'clock' | 'day' | 'day-clock' | 'weekday-day';
 
 const forms: Record<InstantStyle, Intl.DateTimeFormatOptions> = {
@@ -7,7 +9,10 @@ const forms: Record<InstantStyle, Intl.DateTimeFormatOptions> = {
   'weekday-day': { weekday: 'short', day: 'numeric', month: 'short' },
 };
 
-/** An instant on the wall clock of an IANA zone, 24 hours, Latin digits; with the zone's short name where asked. */
+/**
+ * An instant on the wall clock of an IANA zone, 24 hours, Latin digits; with the zone's short name where asked, and always where the
+ * clock shows that time twice (`01:30 CDT`, `01:30 CST`).
+ */
 export function formatInstant(
   atUtc: string,
   options: { zone: string; locale: string; as: InstantStyle; withZone: boolean },
@@ -24,7 +29,14 @@ export function formatInstant(
     .map((part, at, parts) => (isClockDot(part, parts[at - 1]) ? ':' : part.value))
     .join('')
     .replaceAll(',', '');
-  return options.withZone ? `${words} ${zoneName(atUtc, options.zone)}` : words;
+  const isDoubled = options.as.endsWith('clock') && isShownTwice(atUtc, options.zone);
+  return options.withZone || isDoubled ? `${words} ${zoneName(atUtc, options.zone)}` : words;
+}
+
+/** `14:32`; where the clock shows that time twice, with the zone's short name (`01:30 CST`). */
+export function clockWords(atUtc: string, zone: string): string {
+  const { clock } = localTime(atUtc, zone);
+  return isShownTwice(atUtc, zone) ? `${clock} ${zoneName(atUtc, zone)}` : clock;
 }
 
 const isClockDot = (part: Intl.DateTimeFormatPart, before: Intl.DateTimeFormatPart | undefined): boolean =>

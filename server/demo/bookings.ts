@@ -1,9 +1,10 @@
 /** Fills the working hours of every practitioner with bookings that keep the law: nothing taken twice, nothing outside the hours. */
 import type { Service } from '../../shared/catalog/schema.ts';
-import { addDays, addMinutes, clockMinutes, instantAt, localTime, weekday } from '../../shared/kernel/time.ts';
+import { addDays, addMinutes, localTime, weekday } from '../../shared/kernel/time.ts';
 import type { Location } from '../../shared/organizations/schema.ts';
 import type { Patient } from '../../shared/people/schema.ts';
 import type { ResourceRefs } from '../../shared/scheduling/facts.ts';
+import { spanOf } from '../../shared/scheduling/open-hours-rules.ts';
 import { bookedResources } from '../../shared/scheduling/rules.ts';
 import type { Appointment, BookedResource } from '../../shared/scheduling/schema.ts';
 import type { User } from '../../shared/users/schema.ts';
@@ -61,30 +62,21 @@ function bookDay(
   const booked: Appointment[] = [];
   const wanted = isToday ? [...practice.firstToday] : [];
   let turn = maker.dice.int(0, practice.codes.length - 1);
-  for (const span of spans) {
-    let minute = clockMinutes(span.from);
-    while (minute < clockMinutes(span.to)) {
+  for (const { from, to } of spans) {
+    const { fromUtc, toUtc } = spanOf({ day, from, to }, practice.location.zone);
+    let startsAtUtc = fromUtc;
+    while (startsAtUtc < toUtc) {
       const service = serviceOf(maker, practice, turn);
-      const endsAt = minute + service.durationMin;
-      const made =
-        endsAt <= clockMinutes(span.to)
-          ? bookAt(
-              maker,
-              practice,
-              calendar,
-              instantAt(day, clockOf(minute), practice.location.zone),
-              service,
-              wanted[0],
-            )
-          : undefined;
+      const endsAtUtc = addMinutes(startsAtUtc, service.durationMin);
+      const made = endsAtUtc <= toUtc ? bookAt(maker, practice, calendar, startsAtUtc, service, wanted[0]) : undefined;
       turn++;
       if (!made) {
-        minute += GRID_MIN;
+        startsAtUtc = addMinutes(startsAtUtc, GRID_MIN);
         continue;
       }
       booked.push(made);
       wanted.shift();
-      minute = endsAt + gapMin(maker.dice);
+      startsAtUtc = addMinutes(endsAtUtc, gapMin(maker.dice));
     }
   }
   return booked;
@@ -96,9 +88,6 @@ function serviceOf(maker: BookingMaker, practice: Practice, turn: number): Servi
   if (!service) throw new Error(`no service ${code}`);
   return service;
 }
-
-const clockOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** Free time after a booking: short between most, long enough for another one now and then. */
 function gapMin(dice: Dice): number {

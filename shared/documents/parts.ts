@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { instantSchema } from '../kernel/time.ts';
+import { instantSchema, zoneSchema } from '../kernel/time.ts';
 
 const lineSchema = z.string().trim().min(1).max(500);
-const zoneSchema = z
-  .string()
-  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'no IANA zone');
 const localeSchema = z.string().refine((locale) => {
   try {
     return Intl.getCanonicalLocales(locale).length === 1;

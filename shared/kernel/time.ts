@@ -1,11 +1,18 @@
 import { z } from 'zod';
 
 /** An instant: RFC 3339 in UTC with milliseconds, `2026-11-21T07:32:00.000Z`, so that instants sort as text. */
-export const instantSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/);
-/** A calendar day `2026-11-21`; it stands beside the location (and so the zone) that it belongs to. */
-export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const instantSchema = z.iso.datetime({ precision: 3 });
+/** A calendar day that exists, `2026-11-21`; it stands beside the location (and so the zone) that it belongs to. */
+export const daySchema = z.iso.date();
 /** A wall-clock time `09:30`, 24:00 being the end of a day. */
 export const clockSchema = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+
+/** An IANA time zone that this machine knows, `Europe/Amsterdam`. */
+export const zoneSchema = z
+  .string()
+  .max(60)
+  .regex(/^[A-Z]/i)
+  .refine(isZone, 'no such time zone');
 
 export const instantFromMs = (ms: number): string => new Date(ms).toISOString();
 export const msOf = (instantUtc: string): number => Date.parse(instantUtc);
@@ -35,6 +42,15 @@ function partsFormat(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
+function isZone(zone: string): boolean {
+  try {
+    partsFormat(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export type LocalTime = { day: string; clock: string; second: string };
 
 /** The wall clock of an IANA zone at an instant. */
@@ -53,15 +69,55 @@ export function localTime(instantUtc: string, zone: string): LocalTime {
 }
 
 /**
- * The instant at which a zone's wall clock shows a day and time. A time that summer time skips becomes the first instant
- * after the gap; one that occurs twice is the first of the two (RFC 5545 3.3.5).
+ * The instants at which a zone's wall clock shows a day and time, in order: one as a rule; none where the clock is put forward over
+ * it; two where it is put back. The caller decides: a person chooses between two, who can't be asked gets the first, none is refused.
  */
-export function instantAt(day: string, clock: string, zone: string): string {
-  const wanted = Date.parse(`${day}T00:00:00.000Z`) + clockMinutes(clock) * 60_000;
-  const offsets = [wanted - 86_400_000, wanted + 86_400_000].map((ms) => offsetMs(ms, zone));
-  const candidates = offsets.map((offset) => wanted - offset).toSorted((a, b) => a - b);
-  const exact = candidates.find((ms) => ms + offsetMs(ms, zone) === wanted);
-  return instantFromMs(exact ?? candidates[candidates.length - 1] ?? wanted);
+export function instantsAt(day: string, clock: string, zone: string): string[] {
+  const shown = Date.parse(`${day}T00:00:00.000Z`) + clockMinutes(clock) * 60_000;
+  return instantsShowing(shown, zone).map(instantFromMs);
+}
+
+/**
+ * The first instant at which a zone's wall clock has come to a day and time: where an interval of wall times begins or ends. A time
+ * that is skipped is come to when the clock is put forward; of one that occurs twice it is the first (RFC 5545 3.3.5).
+ */
+export function reachedAt(day: string, clock: string, zone: string): string {
+  const shown = Date.parse(`${day}T00:00:00.000Z`) + clockMinutes(clock) * 60_000;
+  return instantFromMs(instantsShowing(shown, zone)[0] ?? endOfGap(shown, zone));
+}
+
+function instantsShowing(shownMs: number, zone: string): number[] {
+  const [before, after] = offsetsAround(shownMs, zone);
+  if (before === after) return [shownMs - before];
+  return [before, after]
+    .map((offset) => shownMs - offset)
+    .filter((ms) => ms + offsetMs(ms, zone) === shownMs)
+    .toSorted((a, b) => a - b);
+}
+
+/** No zone is further than a day from UTC, so these are the offsets before and after a change that is near. */
+const offsetsAround = (shownMs: number, zone: string): [before: number, after: number] => [
+  offsetMs(shownMs - 86_400_000, zone),
+  offsetMs(shownMs + 86_400_000, zone),
+];
+
+/** When the clock is put forward over a time that it never shows. */
+function endOfGap(shownMs: number, zone: string): number {
+  const candidates = offsetsAround(shownMs, zone).map((offset) => shownMs - offset);
+  let before = Math.min(...candidates);
+  let after = Math.max(...candidates);
+  while (after - before > 1000) {
+    const middle = before + Math.floor((after - before) / 2000) * 1000;
+    if (middle + offsetMs(middle, zone) < shownMs) before = middle;
+    else after = middle;
+  }
+  return after;
+}
+
+/** Whether the wall clock shows the time of an instant twice that day; then its zone's name belongs beside it. */
+export function isShownTwice(instantUtc: string, zone: string): boolean {
+  const ms = msOf(instantUtc);
+  return instantsShowing(ms + offsetMs(ms, zone), zone).length > 1;
 }
 
 /** Minutes since midnight of a clock time. */
@@ -86,7 +142,7 @@ export function weekday(day: string): number {
   return new Date(`${day}T00:00:00.000Z`).getUTCDay() || 7;
 }
 
-/** First and last instant (exclusive) of a day in a zone. */
+/** First and last instant (exclusive) of a day in a zone: 23, 24 or 25 hours as a rule. */
 export function dayBounds(day: string, zone: string): { fromUtc: string; toUtc: string } {
-  return { fromUtc: instantAt(day, '00:00', zone), toUtc: instantAt(addDays(day, 1), '00:00', zone) };
+  return { fromUtc: reachedAt(day, '00:00', zone), toUtc: reachedAt(addDays(day, 1), '00:00', zone) };
 }

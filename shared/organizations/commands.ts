@@ -3,6 +3,7 @@ import { defineCommand } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
 import { currencySchema } from '../kernel/money.ts';
 import { ok } from '../kernel/result.ts';
+import { zoneSchema } from '../kernel/time.ts';
 import type { User } from '../users/schema.ts';
 import type { Location, Organization, WeeklyHours } from './schema.ts';
 
@@ -12,7 +13,7 @@ const input = z.strictObject({
   userId: idSchema,
   organizationName: z.string().min(1).max(120),
   locationName: z.string().min(1).max(120),
-  zone: z.string().min(1).max(60),
+  zone: zoneSchema,
   currency: currencySchema,
   managerName: z.string().min(1).max(120),
   username: z.string().min(1).max(64),

@@ -3,21 +3,28 @@ import { idSchema } from '../kernel/id.ts';
 import { defineKind } from '../kernel/kind.ts';
 import { currencySchema, roundingSchema } from '../kernel/money.ts';
 import { coreScope } from '../kernel/scopes.ts';
-import { clockSchema, daySchema } from '../kernel/time.ts';
+import { clockSchema, daySchema, zoneSchema } from '../kernel/time.ts';
+
+/** ORG-3. A plan that goes on over midnight is two intervals: to 24:00, and from 00:00 of the next day. */
+const endsAfterItBegins = (interval: { from: string; to: string }): boolean => interval.to > interval.from;
 
 /** Weekly hours: for each ISO weekday (1 Monday … 7 Sunday) the intervals that are open; a day that is absent is closed. */
 export const weeklyHoursSchema = z.array(
-  z.strictObject({ weekday: z.int().min(1).max(7), from: clockSchema, to: clockSchema }),
+  z
+    .strictObject({ weekday: z.int().min(1).max(7), from: clockSchema, to: clockSchema })
+    .refine(endsAfterItBegins, 'ends before it begins'),
 );
 export type WeeklyHours = z.infer<typeof weeklyHoursSchema>;
 
 /** A day, or part of one, that is closed against the weekly hours; the reason is shown on hover. */
-export const closureSchema = z.strictObject({
-  day: daySchema,
-  from: clockSchema,
-  to: clockSchema,
-  reason: z.string().max(200),
-});
+export const closureSchema = z
+  .strictObject({
+    day: daySchema,
+    from: clockSchema,
+    to: clockSchema,
+    reason: z.string().max(200),
+  })
+  .refine(endsAfterItBegins, 'ends before it begins');
 export type Closure = z.infer<typeof closureSchema>;
 
 export const organizationSchema = z.strictObject({
@@ -37,8 +44,7 @@ export const locationSchema = z.strictObject({
   name: z.string().min(1).max(120),
   address: z.array(z.string().max(120)).max(6),
   phone: z.string().max(40),
-  /** IANA time zone. */
-  zone: z.string().min(1).max(60),
+  zone: zoneSchema,
   locale: z.string().max(20),
   hours: weeklyHoursSchema,
   closures: z.array(closureSchema),

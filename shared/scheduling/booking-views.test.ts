@@ -15,7 +15,7 @@ import {
 import { createMemoryReader } from '../../test/world/memory-reader.ts';
 import { permissionsOf } from '../access/permissions.ts';
 import type { Role } from '../access/permissions.ts';
-import { instantAt, localTime } from '../kernel/time.ts';
+import { reachedAt, localTime } from '../kernel/time.ts';
 import { schedulingCatalogue, schedulingFreeTimes } from './booking-views.ts';
 
 const reader = createMemoryReader(frontDeskWorld());
@@ -37,7 +37,7 @@ const ask = (part: Record<string, unknown>, role: Role = 'receptionist') =>
       deviceId: null,
       patientId: null,
       locationId: kemang,
-      fromUtc: instantAt(TODAY, '16:00', ZONE),
+      fromUtc: reachedAt(TODAY, '16:00', ZONE),
       durationMin: 30,
       ownId: null,
       ...part,
@@ -54,7 +54,7 @@ it('a free time has no violation, and is itself the first free time', async () =
 });
 
 it('says who is elsewhere and who has the device, and finds the next time free for both', async () => {
-  const fromUtc = instantAt(TODAY, '14:45', ZONE);
+  const fromUtc = reachedAt(TODAY, '14:45', ZONE);
   const view = await ask({ serviceId: ctService, practitionerId: sari, deviceId: devices[0]?.id, fromUtc });
   expect(view.violations.map((one) => [one.code, one.names.resource])).toEqual([
     ['resource-taken', 'CT 1'],
@@ -74,14 +74,14 @@ it('refuses a device that the service does not fit, with no times to offer', asy
 });
 
 it('never offers a time that has passed', async () => {
-  const view = await ask({ fromUtc: instantAt(TODAY, '09:00', ZONE) });
+  const view = await ask({ fromUtc: reachedAt(TODAY, '09:00', ZONE) });
   expect(view.next.every((one) => one.startsAtUtc >= NOW_UTC)).toBe(true);
 });
 
 it('answers at once, over two weeks', async () => {
   await ask({ practitionerId: sari });
   const started = performance.now();
-  await ask({ practitionerId: sari, fromUtc: instantAt(TODAY, '13:00', ZONE) });
+  await ask({ practitionerId: sari, fromUtc: reachedAt(TODAY, '13:00', ZONE) });
   expect(performance.now() - started).toBeLessThan(100);
 });
 

@@ -11,14 +11,16 @@ import {
   ZONE,
 } from '../../test/world/front-desk-world.ts';
 import type { Doc } from '../kernel/kind.ts';
-import { instantAt } from '../kernel/time.ts';
+import { addDays, reachedAt, weekday } from '../kernel/time.ts';
+import type { Location } from '../organizations/schema.ts';
+import type { User } from '../users/schema.ts';
 import type { Appointment } from './schema.ts';
 
 const front = authorOf(receptionist, 'receptionist');
 const manager = authorOf(receptionist, 'manager');
 
-function openWorld() {
-  const docs = frontDeskWorld() as unknown as Record<string, Doc[]>;
+function openWorld(changed = (docs: Record<string, Doc[]>) => docs) {
+  const docs = changed(frontDeskWorld() as unknown as Record<string, Doc[]>);
   const quiet = { ...docs, appointment: [], encounter: [], imagingOrder: [] };
   const desk = createDeskWorld(quiet, NOW_UTC, kemang);
   const patients = (docs['patient'] ?? []).map((one) => one.id);
@@ -26,7 +28,7 @@ function openWorld() {
     patientId: patients[patient] ?? '',
     locationId: kemang,
     serviceId: checkUp,
-    startsAtUtc: instantAt(TODAY, clock, ZONE),
+    startsAtUtc: reachedAt(TODAY, clock, ZONE),
     durationMin: 30,
     practitionerId: budi,
     roomId: null,
@@ -52,6 +54,30 @@ describe('booking', () => {
     const { desk, slot } = openWorld();
     expect(laws((await desk.give(front, 'scheduling/book', slot('12:15'))) as never)).toEqual(['SCHED-2']);
     expect(laws((await desk.give(front, 'scheduling/book', slot('07:45'))) as never)).toContain('SCHED-2');
+  });
+  it('SCHED-2: hours that touch are one, and a booking may go on over midnight', async () => {
+    const { desk, slot } = openWorld((docs) => {
+      const place = docs['location']?.[0] as unknown as Location;
+      const hours = [
+        ['09:00', '12:00'],
+        ['12:00', '17:00'],
+        ['22:00', '24:00'],
+      ].map(([from = '', to = '']) => ({ weekday: weekday(TODAY), from, to }));
+      const next = { weekday: weekday(addDays(TODAY, 1)), from: '00:00', to: '02:00' };
+      const all = [...hours, next];
+      const user = (docs['user'] as unknown as User[]).find((one) => one.id === budi);
+      return {
+        ...docs,
+        location: [{ ...place, hours: all } as unknown as Doc],
+        user: [{ ...user, practices: [{ locationId: kemang, hours: all }] } as unknown as Doc],
+      };
+    });
+    const hour = (clock: string) => ({ ...slot(clock), durationMin: 60 });
+    await desk.done(front, 'scheduling/book', hour('11:30'));
+    await desk.done(front, 'scheduling/book', hour('23:30'));
+    expect(laws((await desk.give(front, 'scheduling/book', hour('16:30'))) as never)).toEqual(['SCHED-2', 'SCHED-2']);
+    const free = await desk.give(front, 'scheduling/book', hour('01:30'));
+    expect(laws(free as never)).toContain('SCHED-2');
   });
   it('SCHED-3: a patient is in one place at a time', async () => {
     const { desk, slot } = openWorld();

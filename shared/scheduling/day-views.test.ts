@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
-import { frontDeskWorld, budi, id, kemang, NOW_UTC, sari, TODAY } from '../../test/world/front-desk-world.ts';
+import { frontDeskWorld, budi, id, kemang, NOW_UTC, sari, TODAY, ZONE } from '../../test/world/front-desk-world.ts';
 import { createMemoryReader } from '../../test/world/memory-reader.ts';
 import { permissionsOf } from '../access/permissions.ts';
+import type { Doc } from '../kernel/kind.ts';
 import { patientScope, scheduleScope } from '../kernel/scopes.ts';
-import { addDays } from '../kernel/time.ts';
+import { addDays, addMinutes, reachedAt } from '../kernel/time.ts';
 import { schedulingDay, schedulingMonth } from './day-views.ts';
+import { spanOf } from './open-hours-rules.ts';
+import type { Appointment } from './schema.ts';
 
 const context = {
   nowUtc: NOW_UTC,
@@ -21,17 +24,18 @@ const dayOf = async (fromDay: string, days: 1 | 3 | 7 = 1) => {
   return view;
 };
 
+const between = (day: string, from: string, to: string) => spanOf({ day, from, to }, ZONE);
+
 it('gives the columns with their closed hours, and says where a practitioner is elsewhere', async () => {
   const view = await dayOf(TODAY);
   expect(view.held).toBe('held');
   expect(view.columns.map((one) => one.name)).toContain('CT 1');
   const closed = view.columns.find((one) => one.resourceId === sari)?.closed[TODAY];
   expect(closed).toContainEqual({
-    from: '13:00',
-    to: '15:00',
-    why: { code: 'elsewhere', locationName: 'Kuningan', until: '15:00' },
+    ...between(TODAY, '13:00', '15:00'),
+    why: { code: 'elsewhere', locationName: 'Kuningan', untilUtc: reachedAt(TODAY, '15:00', ZONE) },
   });
-  expect(closed?.[0]).toEqual({ from: '00:00', to: '08:00', why: { code: 'location-hours' } });
+  expect(closed?.[0]).toEqual({ ...between(TODAY, '00:00', '08:00'), why: { code: 'location-hours' } });
 });
 
 it('names a closure by its reason in every column', async () => {
@@ -39,8 +43,7 @@ it('names a closure by its reason in every column', async () => {
   const view = await dayOf(day);
   for (const column of view.columns)
     expect(column.closed[day]).toContainEqual({
-      from: '12:00',
-      to: '17:00',
+      ...between(day, '12:00', '17:00'),
       why: { code: 'closure', reason: 'Staff meeting' },
     });
 });
@@ -51,12 +54,32 @@ it('shows every booking of the day whatever its status, with the visit that came
   expect(blocks.some((one) => one.appointment.placement === 'unplaced')).toBe(true);
   expect(blocks.some((one) => one.appointment.status === 'no_show')).toBe(true);
   const yamada = blocks.find((one) => one.patient.written === '山田 太郎');
-  expect(yamada).toMatchObject({ day: TODAY, fromClock: '09:00', toClock: '09:30' });
+  expect(yamada?.appointment).toMatchObject({
+    startsAtUtc: reachedAt(TODAY, '09:00', ZONE),
+    endsAtUtc: reachedAt(TODAY, '09:30', ZONE),
+  });
   expect(yamada?.step?.stage).toBe('completed');
   expect(yamada?.patient).toMatchObject({ latin: 'Tarō Yamada', substances: ['Contrast media'] });
   expect(blocks.find((one) => one.appointment.resources[0]?.resourceId === budi)?.practitionerName).toBe(
     'Dr Budi Santoso',
   );
+});
+
+it('shows a booking that goes on over midnight on both days', async () => {
+  const world = frontDeskWorld();
+  const midnightUtc = reachedAt(TODAY, '24:00', ZONE);
+  const late = world['appointment']?.[0] as unknown as Appointment;
+  const slot = { startsAtUtc: addMinutes(midnightUtc, -30), endsAtUtc: addMinutes(midnightUtc, 30) };
+  const appointment = { ...late, ...slot, resources: late.resources.map((row) => ({ ...row, ...slot })) };
+  const night = createMemoryReader({ ...world, encounter: [], appointment: [appointment as unknown as Doc] });
+  for (const [fromDay, count] of [
+    [TODAY, 1],
+    [addDays(TODAY, 1), 1],
+    [addDays(TODAY, 2), 0],
+  ] as const) {
+    const view = await schedulingDay.read(night, { locationId: kemang, fromDay, days: 1 }, context);
+    expect(view?.blocks).toHaveLength(count);
+  }
 });
 
 it('says unknown where a scope is not held, and never "new" of a patient whose past it does not hold', async () => {

@@ -5,7 +5,7 @@ import { idSchema } from '../kernel/id.ts';
 import type { Holding, Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
 import { patientScope, scheduleScopes } from '../kernel/scopes.ts';
-import { addDays, dayBounds, daySchema, localTime } from '../kernel/time.ts';
+import { addDays, addMinutes, dayBounds, daySchema, localTime } from '../kernel/time.ts';
 import type { ViewContext } from '../kernel/view.ts';
 import { defineView } from '../kernel/view.ts';
 import type { Location, Room } from '../organizations/schema.ts';
@@ -16,8 +16,9 @@ import type { Patient } from '../people/schema.ts';
 import type { User } from '../users/schema.ts';
 import type { Encounter, StageStep } from '../waiting-room/schema.ts';
 import { currentStep } from '../waiting-room/schema.ts';
-import type { ClosedSpan } from './opening-rules.ts';
-import { closedSpans } from './opening-rules.ts';
+import { LONGEST_BOOKING_MIN } from './facts.ts';
+import type { ClosedSpan } from './closed-hours-rules.ts';
+import { closedSpans } from './closed-hours-rules.ts';
 import type { Appointment, ResourceKind } from './schema.ts';
 
 export type DayColumn = {
@@ -26,7 +27,7 @@ export type DayColumn = {
   name: string;
   /** Specialty or modality. */
   detail: string;
-  /** Closed wall-clock spans by day. */
+  /** Closed spans by day. */
   closed: Record<string, ClosedSpan[]>;
 };
 
@@ -36,10 +37,6 @@ export type DayBlock = {
   encounter: Encounter | null;
   /** The encounter's present step. */
   step: StageStep | null;
-  /** Where the visit begins and ends on the location's wall clock. */
-  day: string;
-  fromClock: string;
-  toClock: string;
   service: { name: string; code: string; modality: string | null };
   patient: {
     written: string;
@@ -115,23 +112,18 @@ async function flagsOf(reader: Reader, one: Appointment, withMoney: boolean): Pr
   return { isNew: earlier > 0 ? false : held ? true : null, owes: owed.find((b) => b.amountMinor > 0) ?? null };
 }
 
-type Lists = { services: Map<string, Service>; users: Map<string, User>; zone: string; withMoney: boolean };
+type Lists = { services: Map<string, Service>; users: Map<string, User>; withMoney: boolean };
 
 async function blockOf(reader: Reader, one: Appointment, lists: Lists): Promise<DayBlock> {
   const patient = await reader.get<Patient>('patient', one.patientId);
   const visits = await reader.find<Encounter>('encounter', 'byAppointment', exactly(one.id), { limit: 1 });
   const encounter = visits[0] ?? null;
   const service = lists.services.get(one.serviceId);
-  const from = localTime(one.startsAtUtc, lists.zone);
-  const to = localTime(one.endsAtUtc, lists.zone);
   const who = one.resources.find((row) => row.resourceKind === 'practitioner')?.resourceId ?? '';
   return {
     appointment: one,
     encounter,
     step: encounter ? currentStep(encounter) : null,
-    day: from.day,
-    fromClock: from.clock,
-    toClock: to.day > from.day ? '24:00' : to.clock,
     service: { name: service?.name ?? '', code: service?.code ?? '', modality: service?.modality ?? null },
     patient: {
       ...(patient ? displayName(patient) : { written: '', latin: '' }),
@@ -165,16 +157,19 @@ export const schedulingDay = defineView({
     const days = Array.from({ length: params.days }, (_, i) => addDays(params.fromDay, i));
     const { fromUtc } = dayBounds(params.fromDay, location.zone);
     const { toUtc } = dayBounds(days.at(-1) ?? params.fromDay, location.zone);
-    const range = { from: `${location.id}/${fromUtc}`, to: `${location.id}/${toUtc}` };
+    // What began before midnight may go on into the first day.
+    const range = {
+      from: `${location.id}/${addMinutes(fromUtc, -LONGEST_BOOKING_MIN)}`,
+      to: `${location.id}/${toUtc}`,
+    };
     const lists: Lists = {
       services: byId(await reader.find<Service>('service', 'all', { prefix: '' })),
       users: byId(await reader.find<User>('user', 'all', { prefix: '' })),
-      zone: location.zone,
       withMoney: params.days === 1 && context.permissions.has('billing.view'),
     };
     const blocks: DayBlock[] = [];
     for (const one of await reader.find<Appointment>('appointment', 'byStart', range))
-      blocks.push(await blockOf(reader, one, lists));
+      if (one.endsAtUtc > fromUtc) blocks.push(await blockOf(reader, one, lists));
     return {
       location,
       days,

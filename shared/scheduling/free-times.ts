@@ -2,7 +2,7 @@
 import { addMinutes } from '../kernel/time.ts';
 import type { BookingFacts, ResourceRefs } from './facts.ts';
 import type { Slot } from './rules.ts';
-import { checkSlot } from './rules.ts';
+import { checkSlot, openingsOf } from './rules.ts';
 
 export const FREE_TIMES_WINDOW_DAYS = 14;
 const STEP_MIN = 15;
@@ -20,9 +20,10 @@ export function nextFreeTimes(
   const quarter = STEP_MIN * 60_000;
   let startsAtUtc = new Date(Math.ceil(Date.parse(wanted.fromUtc) / quarter) * quarter).toISOString();
   const end = addMinutes(wanted.fromUtc, FREE_TIMES_WINDOW_DAYS * 24 * 60);
+  const openings = openingsOf(facts, { fromUtc: startsAtUtc, toUtc: addMinutes(end, wanted.durationMin) });
   while (startsAtUtc < end && found.length < count) {
     const slot = { startsAtUtc, endsAtUtc: addMinutes(startsAtUtc, wanted.durationMin) };
-    if (checkSlot(slot, wanted.refs, wanted.ownId, facts).length === 0) found.push(slot);
+    if (checkSlot(slot, wanted.refs, wanted.ownId, facts, openings).length === 0) found.push(slot);
     startsAtUtc = addMinutes(startsAtUtc, STEP_MIN);
   }
   return found;

@@ -1,9 +1,11 @@
 /** The booking laws (README.md): pure functions of one wanted slot and the facts. */
 import { violation } from '../kernel/violation.ts';
 import type { Violation } from '../kernel/violation.ts';
-import { addMinutes, instantAt, localTime, weekday } from '../kernel/time.ts';
+import { addMinutes } from '../kernel/time.ts';
 import type { Closure, WeeklyHours } from '../organizations/schema.ts';
 import type { BookingFacts, ResourceRefs } from './facts.ts';
+import type { Span } from './open-hours-rules.ts';
+import { isWithin, openSpans, spanAt } from './open-hours-rules.ts';
 import type { Appointment, BookedResource } from './schema.ts';
 import type { Service } from '../catalog/schema.ts';
 
@@ -57,49 +59,53 @@ function overlapsRow(other: Appointment, row: BookedResource): boolean {
   );
 }
 
+/** When the location, the practitioner there and the device are open, and when the practitioner works elsewhere. */
+export type Openings = {
+  location: Span[];
+  practitioner: Span[];
+  device: Span[];
+  elsewhere: Array<Span & { locationId: string }>;
+};
+
+/** The openings of what a booking needs, over a window. */
+export function openingsOf({ location, practitioner, device, locations }: BookingFacts, window: Span): Openings {
+  const spans = (hours: WeeklyHours, closures: readonly Closure[], place = location): Span[] =>
+    place ? openSpans(hours, closures, place.zone, window) : [];
+  const practices = practitioner?.practices ?? [];
+  const here = practices.find((one) => one.locationId === location?.id)?.hours ?? [];
+  return {
+    location: spans(location?.hours ?? [], location?.closures ?? []),
+    practitioner: spans(here, practitioner?.absences ?? []),
+    device: spans(device?.hours ?? [], []),
+    elsewhere: practices.flatMap(({ locationId, hours }) => {
+      const place = locations.find((one) => one.id === locationId && one.id !== location?.id);
+      return place ? spans(hours, [], place).map((one) => ({ ...one, locationId })) : [];
+    }),
+  };
+}
+
+const spanOfSlot = (slot: Slot): Span => ({ fromUtc: slot.startsAtUtc, toUtc: slot.endsAtUtc });
+
 /** SCHED-2: location, practitioner and device are open for the whole slot. */
-export function checkOpen(slot: Slot, facts: BookingFacts): Violation[] {
+export function checkOpen(
+  slot: Slot,
+  facts: BookingFacts,
+  openings: Openings = openingsOf(facts, spanOfSlot(slot)),
+): Violation[] {
   const { location, practitioner, device } = facts;
   if (!location) return [violation('SCHED-5', 'no-location')];
+  const isOpen = (spans: Span[]): boolean => isWithin(spanOfSlot(slot), spans);
   const closed = (code: string, extra: Record<string, string>): Violation =>
     violation('SCHED-2', code, { params: extra, overridableBy: OVERRIDE });
   const result: Violation[] = [];
-  if (!isOpen(slot, location.zone, location.hours, location.closures))
-    result.push(closed('location-closed', { locationId: location.id }));
-  if (practitioner) {
-    const here = practitioner.practices.find((one) => one.locationId === location.id);
-    if (!here || !isOpen(slot, location.zone, here.hours, practitioner.absences)) {
-      const elsewhere = whereElse(slot, facts);
-      result.push(closed('practitioner-away', { practitionerId: practitioner.id, ...elsewhere }));
-    }
+  if (!isOpen(openings.location)) result.push(closed('location-closed', { locationId: location.id }));
+  if (practitioner && !isOpen(openings.practitioner)) {
+    const there = spanAt(slot.startsAtUtc, openings.elsewhere);
+    const where: Record<string, string> = there ? { atLocationId: there.locationId, untilUtc: there.toUtc } : {};
+    result.push(closed('practitioner-away', { practitionerId: practitioner.id, ...where }));
   }
-  if (device && !isOpen(slot, location.zone, device.hours, []))
-    result.push(closed('device-closed', { deviceId: device.id }));
+  if (device && !isOpen(openings.device)) result.push(closed('device-closed', { deviceId: device.id }));
   return result;
-}
-
-/** At which other location the practitioner works then, and until when. */
-function whereElse(slot: Slot, facts: BookingFacts): Record<string, string> {
-  for (const practice of facts.practitioner?.practices ?? []) {
-    const location = facts.locations.find((one) => one.id === practice.locationId);
-    if (!location || location.id === facts.location?.id) continue;
-    const local = localTime(slot.startsAtUtc, location.zone);
-    const now = practice.hours.find(
-      (h) => h.weekday === weekday(local.day) && h.from <= local.clock && h.to > local.clock,
-    );
-    if (now) return { atLocationId: location.id, untilUtc: instantAt(local.day, now.to, location.zone) };
-  }
-  return {};
-}
-
-/** Whether a slot lies inside one open interval of a weekly plan, on the day it begins, and outside the closures. */
-export function isOpen(slot: Slot, zone: string, hours: WeeklyHours, closures: readonly Closure[]): boolean {
-  const from = localTime(slot.startsAtUtc, zone);
-  const to = localTime(slot.endsAtUtc, zone);
-  const toClock = to.day > from.day && to.clock === '00:00' ? '24:00' : to.clock;
-  if (to.day > from.day && toClock !== '24:00') return false;
-  const open = hours.some((h) => h.weekday === weekday(from.day) && h.from <= from.clock && h.to >= toClock);
-  return open && !closures.some((c) => c.day === from.day && c.from < toClock && c.to > from.clock);
 }
 
 /** SCHED-3: the patient is in one place at a time. */
@@ -133,10 +139,20 @@ export function checkFits(refs: ResourceRefs, facts: BookingFacts): Violation[] 
   return [];
 }
 
-/** All laws of one slot. */
-export function checkSlot(slot: Slot, refs: ResourceRefs, ownId: string | null, facts: BookingFacts): Violation[] {
+/** All laws of one slot; whoever asks for many gives the openings over all of them. */
+export function checkSlot(
+  slot: Slot,
+  refs: ResourceRefs,
+  ownId: string | null,
+  facts: BookingFacts,
+  openings?: Openings,
+): Violation[] {
   const fits = checkFits(refs, facts);
   if (fits.length > 0 || !facts.service) return fits;
   const rows = bookedResources(slot, refs, facts.service);
-  return [...checkTaken(slot, rows, ownId, facts), ...checkOpen(slot, facts), ...checkPatientFree(slot, ownId, facts)];
+  return [
+    ...checkTaken(slot, rows, ownId, facts),
+    ...checkOpen(slot, facts, openings),
+    ...checkPatientFree(slot, ownId, facts),
+  ];
 }

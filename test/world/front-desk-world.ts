@@ -3,7 +3,7 @@ import type { Service } from '../../shared/catalog/schema.ts';
 import type { Device } from '../../shared/devices/schema.ts';
 import { derivedId } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
-import { addDays, addMinutes, instantAt, weekday } from '../../shared/kernel/time.ts';
+import { addDays, addMinutes, reachedAt, weekday } from '../../shared/kernel/time.ts';
 import type { Location, Organization, Room } from '../../shared/organizations/schema.ts';
 import type { NameForm, Patient } from '../../shared/people/schema.ts';
 import { bookedResources } from '../../shared/scheduling/rules.ts';
@@ -239,7 +239,7 @@ function bookingsOf(day: string, from: number, patients: number): Appointment[] 
   return slots.map(([doctorId, clock, serviceId, deviceId], i) => {
     const offered = services.find((one) => one.id === serviceId);
     if (!offered) throw new Error('no such service');
-    const startsAtUtc = instantAt(day, clock, ZONE);
+    const startsAtUtc = reachedAt(day, clock, ZONE);
     const slot = { startsAtUtc, endsAtUtc: addMinutes(startsAtUtc, offered.durationMin) };
     const n = from + i;
     const cancelled = i === 9;
