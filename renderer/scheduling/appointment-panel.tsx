@@ -126,7 +126,9 @@ export function AppointmentPanel(part: PanelPart) {
           ? say('missing.day')
           : startsAtUtc
             ? null
-            : say(draft.day && draft.clock && !ownStartUtc ? 'missing.noSuchTime' : 'missing.time', { clock: draft.clock });
+            : say(draft.day && draft.clock && !ownStartUtc ? 'missing.noSuchTime' : 'missing.time', {
+                clock: draft.clock,
+              });
   const day = startsAtUtc ? localTime(startsAtUtc, zone).day : '';
   const whenWords = startsAtUtc
     ? `${day === part.today ? say('today') : dayWords(day, locale, 'short')} ${clockWords(startsAtUtc, zone)}`

@@ -11,7 +11,7 @@ import { TextField } from '../ui/text-field.tsx';
 import { TimeField } from '../ui/time-field.tsx';
 import styles from './appointment-panel.module.css';
 import type { BookingDraft } from './booking-draft.ts';
-import { withService } from './booking-draft.ts';
+import { startOf, withService } from './booking-draft.ts';
 import { useWords } from './words.ts';
 
 type Part = {
@@ -74,7 +74,7 @@ export function BookingFields({ draft, catalogue, blocks, today, onChange }: Par
         />
         <TimeField
           label={say('field.time')}
-          aside={zoneName(instants[0] ?? reachedAt(draft.day || today, draft.clock || '12:00', zone), zone)}
+          aside={zoneName(startOf(draft, zone) ?? reachedAt(draft.day || today, draft.clock || '12:00', zone), zone)}
           value={draft.clock || null}
           wrongWords={say('wrong.time')}
           error={draft.day && draft.clock && instants.length === 0 ? say('wrong.noSuchTime') : null}

@@ -40,6 +40,9 @@ export type OpenLawPage = {
   role?: Role;
   theme?: 'light' | 'dark';
   size?: { width: number; height: number };
+  /** The present moment, and the zone of the location; those of the world unless given. */
+  nowUtc?: string;
+  zone?: string;
   /** The world before it starts. */
   prepare?: (world: Record<string, Doc[]>) => void;
 };
@@ -73,9 +76,12 @@ export async function startLawPages() {
 }
 
 /** The desk and the views over one world; `changed` is called after every turn. */
-function createLaw(role: Role, prepare: OpenLawPage['prepare'], changed: () => Promise<void>) {
+function createLaw(role: Role, options: OpenLawPage, changed: () => Promise<void>) {
+  const nowUtc = options.nowUtc ?? NOW_UTC;
   const docs = frontDeskWorld(2_000);
-  prepare?.(docs);
+  const { zone } = options;
+  if (zone) docs['location'] = (docs['location'] ?? []).map((one) => ({ ...one, zone }));
+  options.prepare?.(docs);
   let reader = createMemoryReader(docs);
   const index = createPatientIndex(new Database(':memory:'));
   for (const doc of docs['patient'] ?? []) index.put(doc.id, doc);
@@ -105,7 +111,7 @@ function createLaw(role: Role, prepare: OpenLawPage['prepare'], changed: () => P
     command: async (request: CommandRequest): Promise<unknown> => {
       run.push(request);
       if (request.name === UNDO_COMMAND) return undo();
-      const ports = { law: { kinds, commands }, reader, nowUtc: () => NOW_UTC, newId };
+      const ports = { law: { kinds, commands }, reader, nowUtc: () => nowUtc, newId };
       const base = {
         station: { id: id(8, 1), code: 'K1', locationId: kemang },
         nextNumber: (series: string) => `K1-${series.slice(0, 1)}${(counter += 1)}`,
@@ -130,7 +136,7 @@ function createLaw(role: Role, prepare: OpenLawPage['prepare'], changed: () => P
       const params = spec.params.safeParse(given);
       if (!params.success) return { ok: false, code: 'malformed' };
       const context = {
-        nowUtc: NOW_UTC,
+        nowUtc,
         userId: receptionist,
         permissions: author.permissions,
         locationId: kemang,
@@ -142,7 +148,7 @@ function createLaw(role: Role, prepare: OpenLawPage['prepare'], changed: () => P
   };
 }
 
-const sessionOf = (role: Role): { failure: null; state: SessionState } => ({
+const sessionOf = (role: Role, zone: string): { failure: null; state: SessionState } => ({
   failure: null,
   state: {
     phase: 'signed-in',
@@ -154,7 +160,7 @@ const sessionOf = (role: Role): { failure: null; state: SessionState } => ({
       permissions: [...permissionsOf([role])],
       locale: 'en',
     },
-    location: { id: kemang, name: 'Kemang', zone: ZONE, currency: 'IDR', locale: 'id-ID' },
+    location: { id: kemang, name: 'Kemang', zone, currency: 'IDR', locale: 'id-ID' },
     organizationName: 'Praxis Demo',
     station: { id: id(8, 1), code: 'K1', name: 'Front desk', readOnly: false, glassBrokenUntilUtc: null },
     people: [],
@@ -175,12 +181,13 @@ const synced: SyncState = {
 
 async function openPage(browser: Browser, origin: string, options: OpenLawPage): Promise<LawPage> {
   const role = options.role ?? 'receptionist';
+  const zone = options.zone ?? ZONE;
   const context = await browser.newContext({
     viewport: options.size ?? { width: 1440, height: 900 },
     colorScheme: options.theme ?? 'light',
     reducedMotion: 'reduce',
     locale: 'en-GB',
-    timezoneId: ZONE,
+    timezoneId: zone,
   });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
@@ -193,14 +200,14 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
   const open = new Map<string, { name: string; params: unknown }>();
   const drafts = new Map<string, SavedDraft>();
   let areDraftsBroken = false;
-  const law = createLaw(role, options.prepare, async () => {
+  const law = createLaw(role, options, async () => {
     for (const [viewId, { name, params }] of open) {
       const answer = (await law.view(name, params)) as { ok: boolean; value?: unknown };
       if (answer.ok) await page.evaluate(pushTo, { viewId, value: answer.value });
     }
   });
   await page.exposeFunction('praxisAsk', async (channel: string, payload: Record<string, unknown>) => {
-    if (channel === 'session') return sessionOf(role);
+    if (channel === 'session') return sessionOf(role, zone);
     if (channel === 'command.run') return law.command(payload as CommandRequest);
     if (channel === 'view.open') {
       open.set(String(payload['viewId']), { name: String(payload['name']), params: payload['params'] });
@@ -211,7 +218,7 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
     if (channel === 'document') return answerPaper(payload);
     return areDraftsBroken ? { error: 'disk-full' } : answerDraft(drafts, payload as DraftRequest);
   });
-  await page.clock.setFixedTime(NOW_UTC);
+  await page.clock.setFixedTime(options.nowUtc ?? NOW_UTC);
   await page.addInitScript(installBridge);
   await page.goto(`${origin}${options.hash ?? '#/day'}`);
   const breakDrafts = (): void => void (areDraftsBroken = true);
