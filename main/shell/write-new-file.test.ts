@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { makeReachableFolder, withoutRoot } from '../../test/world/other-user.ts';
 import { writeChosenFile, writeNewFile } from './write-new-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'praxis-export-'));
@@ -33,10 +34,10 @@ test('a folder that is none or cannot be written is refused in a code', async ()
   writeFileSync(join(folder, 'plain'), '');
   const file = () => ({ name: 'image-1.dcm', chunks: bytes('x') });
   expect(await writeNewFile(join(folder, 'plain'), file())).toEqual({ ok: false, code: 'folder-refused' });
-  if (process.getuid?.() === 0) return;
-  mkdirSync(join(folder, 'locked'));
-  chmodSync(join(folder, 'locked'), 0o500);
-  expect(await writeNewFile(join(folder, 'locked'), file())).toEqual({ ok: false, code: 'folder-refused' });
+  const { path, remove } = makeReachableFolder('locked');
+  chmodSync(path, 0o555);
+  expect(await withoutRoot(() => writeNewFile(path, file()))).toEqual({ ok: false, code: 'folder-refused' });
+  remove();
 });
 
 test('where the person chose a file that is there, a broken stream leaves it as it was', async () => {

@@ -1,10 +1,10 @@
 /** A real PostgreSQL of its own for a test: Debian's, in a temporary folder, on a unix socket. */
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type QueryResult } from 'pg';
+import { isRoot, makeReachableFolder } from '../world/other-user.ts';
 
 const BIN = '/usr/lib/postgresql/15/bin';
 export const hasPostgres = existsSync(join(BIN, 'postgres'));
@@ -18,7 +18,7 @@ export type TestPostgres = {
 };
 
 export async function startPostgres(): Promise<TestPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'praxis-pg-'));
+  const { path: folder, remove } = makeReachableFolder('pg');
   const owner = identity();
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid ?? owner.uid);
   const data = join(folder, 'data');
@@ -52,14 +52,14 @@ export async function startPostgres(): Promise<TestPostgres> {
     stop: async () => {
       server.kill('SIGINT');
       await exited;
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }
 
 /** PostgreSQL refuses to run as root. */
 function identity(): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {};
+  if (!isRoot()) return {};
   const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
 }

@@ -1,9 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, openSync, readFileSync, readdirSync, rmSync, writeSync, closeSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeSync,
+  closeSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makeReachableFolder, withoutRoot } from '../../../test/world/other-user.ts';
 import { checkpointWal, openEncryptedFile } from './open-file.ts';
 import type { OpenFileOptions } from './open-file.ts';
 import { storeFailureOf } from './store-failure.ts';
@@ -126,12 +137,10 @@ test('a full disk is disk-full and leaves the rows as they were', () => {
   db.close();
 });
 
-test('a read-only folder is read-only', () => {
-  const module = JSON.stringify(new URL('./open-file.ts', import.meta.url).href);
-  const script = `const { openEncryptedFile } = await import(${module});
-    const { chmodSync } = await import('node:fs'); chmodSync(${JSON.stringify(folder)}, 0o555);
-    if (process.getuid() === 0) process.setuid(65534);
-    const r = openEncryptedFile({ file: ${JSON.stringify(file())}, keyHex: '${keyHex}' }); console.log(r.ok ? 'ok' : r.error.code);`;
-  const answer = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-  expect(answer.trim()).toBe('read-only');
+test('a read-only folder is read-only', async () => {
+  const { path, remove } = makeReachableFolder('read-only');
+  chmodSync(path, 0o555);
+  const inside = { file: join(path, 'store.db') };
+  expect(await withoutRoot(() => codeOf(inside))).toBe('read-only');
+  remove();
 });
