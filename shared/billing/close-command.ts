@@ -20,6 +20,7 @@ export const closeDay = defineCommand<z.infer<typeof closeInput>, { figures: Day
   permission: 'billing.close',
   nature: 'record',
   writes: { dayClose: 'all' },
+  rules: { none: 'TODO' },
   undo: { none: 'a signed count stands; a later one corrects it' },
   gather: async (reader, input) => ({ figures: await dayFigures(reader, input.locationId, input.day) }),
   decide: (input, { figures }, context) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Service } from '../catalog/schema.ts';
-import { defineCommand } from '../kernel/command.ts';
+import { changesOf, defineCommand, defineRule } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
 import { amountMinorSchema } from '../kernel/money.ts';
 import type { Reader } from '../kernel/reader.ts';
@@ -48,6 +48,22 @@ async function gatherBilling(reader: Reader, { encounterId, lines }: Issue): Pro
   };
 }
 
+/** BILL-1: what the lines and the total come to. */
+const arithmeticRule = defineRule<unknown, null>({
+  gather: async () => null,
+  check: (change) =>
+    changesOf<Invoice>(change, 'invoice').flatMap(({ after }) => (after ? checkInvoice(after) : [])),
+});
+
+/** BILL-2: a visit has one standing invoice. */
+const onceBilledRule = defineRule<Issue, BillingFacts>({
+  gather: (reader, change) => gatherBilling(reader, change.input),
+  check: (change, facts) =>
+    changesOf<Invoice>(change, 'invoice').flatMap(({ id }) =>
+      standing(facts.invoices.filter((one) => one.id !== id)) ? [violation('BILL-2', 'already-billed')] : [],
+    ),
+});
+
 /** Issues an invoice: prices are copied here and stay (BILL-1, BILL-2). */
 export const issueInvoice = defineCommand<Issue, BillingFacts>({
   name: 'billing/issue-invoice',
@@ -62,7 +78,6 @@ export const issueInvoice = defineCommand<Issue, BillingFacts>({
     if (!organization) return fail([violation('BILL-2', 'no-organization')]);
     if (encounter && encounter.patientId !== input.patientId)
       return fail([violation('BILL-2', 'other-patient', { field: 'patientId' })]);
-    if (standing(facts.invoices)) return fail([violation('BILL-2', 'already-billed')]);
     const [unpriced] = facts.unpriced;
     if (unpriced) return fail([violation('BILL-5', 'no-price', { params: { service: unpriced.name } })]);
     const lines = input.lines.map((line) => workOutLine(line, organization.rounding));
@@ -81,13 +96,7 @@ export const issueInvoice = defineCommand<Issue, BillingFacts>({
     };
     return ok([{ kind: 'invoice', id: next.id, next }]);
   },
-  check: (change, facts) =>
-    change.docs.flatMap((doc) => {
-      const billed = standing(facts.invoices.filter((one) => one.id !== doc.id))
-        ? [violation('BILL-2', 'already-billed')]
-        : [];
-      return [...(doc.after ? checkInvoice(doc.after as Invoice) : []), ...billed];
-    }),
+  rules: [arithmeticRule, onceBilledRule],
 });
 
 /** The invoice that stands, i.e. was not taken back by another entry. */
@@ -129,7 +138,7 @@ export const voidInvoice = defineCommand<z.infer<typeof voidInput>, { invoice: I
       };
       return ok([{ kind: 'invoice', id: next.id, next }]);
     },
-    check: (change) => change.docs.flatMap((doc) => (doc.after ? checkInvoice(doc.after as Invoice) : [])),
+    rules: [arithmeticRule],
   },
 );
 

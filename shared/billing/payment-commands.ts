@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from '../kernel/command.ts';
+import { changesOf, defineCommand, defineRule } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
 import { amountMinorSchema } from '../kernel/money.ts';
 import type { Reader } from '../kernel/reader.ts';
@@ -35,6 +35,20 @@ const payInput = z.strictObject({
   amountMinor: amountMinorSchema.min(1),
   /** Cash handed over; ignored for other methods. */
   tenderedMinor: amountMinorSchema.min(0),
+});
+
+/** BILL-3, BILL-4: a payment's own arithmetic. */
+const paymentRule = defineRule<unknown, null>({
+  gather: async () => null,
+  check: (change) =>
+    changesOf<Payment>(change, 'payment').flatMap(({ after }) => (after ? checkPayment(after) : [])),
+});
+
+/** BILL-3: no more is taken than is owed. */
+const owedRule = defineRule<z.infer<typeof payInput>, PaymentFacts>({
+  gather: (reader, change) => gatherPayments(reader, change.input.invoiceId),
+  check: (change, facts) =>
+    changesOf<Payment>(change, 'payment').flatMap(({ after }) => (after ? checkOwed(after, facts) : [])),
 });
 
 /** Takes money for an invoice, in part or whole (BILL-3); the receipt's number is of this station's series. */
@@ -77,12 +91,7 @@ export const takePayment = defineCommand<z.infer<typeof payInput>, PaymentFacts>
     };
     return ok([{ kind: 'payment', id: next.id, next }]);
   },
-  check: (change, facts) =>
-    change.docs.flatMap((doc) => {
-      if (!doc.after) return [];
-      const payment = doc.after as Payment;
-      return [...checkPayment(payment), ...checkOwed(payment, facts)];
-    }),
+  rules: [paymentRule, owedRule],
 });
 
 /** Two stations that were apart may both have taken the money: both entries stand, and a person gives one back. */
@@ -140,7 +149,7 @@ export const refundPayment = defineCommand<z.infer<typeof refundInput>, RefundFa
     };
     return ok([{ kind: 'payment', id: next.id, next }]);
   },
-  check: (change) => change.docs.flatMap((doc) => (doc.after ? checkPayment(doc.after as Payment) : [])),
+  rules: [paymentRule],
 });
 
 /** A payment given back whole gives back the cash that was taken; a part is rounded to what coins can pay. */

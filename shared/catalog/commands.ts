@@ -15,6 +15,7 @@ export const setPrice = defineCommand<z.infer<typeof input>, { service: Service 
   permission: 'settings.write',
   nature: 'record',
   writes: { service: ['price'] },
+  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, given) => ({ service: await reader.get<Service>('service', given.serviceId) }),
   decide: (given, { service }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Draft } from '../kernel/command.ts';
-import { defineCommand } from '../kernel/command.ts';
+import { defineCommand, defineRule } from '../kernel/command.ts';
+import type { Reader } from '../kernel/reader.ts';
 import { idSchema } from '../kernel/id.ts';
 import { fail, ok } from '../kernel/result.ts';
 import type { Violation } from '../kernel/violation.ts';
@@ -26,6 +27,17 @@ const saveInput = z.strictObject({
 type Save = z.infer<typeof saveInput>;
 type Facts = { encounter: Encounter | undefined; patient: Patient | undefined };
 
+/** CHART-1 … 3 and CHART-5 for what the change leaves in the chart. */
+const chartRule = defineRule<Save, Facts>({
+  gather: (reader, change) => gatherChart(reader, change.input),
+  check: (change, facts) => change.docs.flatMap((doc) => checkDoc(doc.kind, doc.after, facts)),
+});
+
+async function gatherChart(reader: Reader, input: Save): Promise<Facts> {
+  const encounter = await reader.get<Encounter>('encounter', input.encounterId);
+  return { encounter, patient: encounter && (await reader.get<Patient>('patient', encounter.patientId)) };
+}
+
 /** The doctor's encounter in one piece: vitals, note, prescriptions, services, completion: whole or not at all (CHART-4). */
 export const saveEncounter = defineCommand<Save, Facts>({
   name: 'charting/save-encounter',
@@ -34,10 +46,7 @@ export const saveEncounter = defineCommand<Save, Facts>({
   nature: 'record',
   writes: { note: 'all', vitals: 'all', prescription: 'all', encounter: ['steps', 'services'] },
   undo: { none: 'what was charted stands; a later note corrects it' },
-  gather: async (reader, input) => {
-    const encounter = await reader.get<Encounter>('encounter', input.encounterId);
-    return { encounter, patient: encounter && (await reader.get<Patient>('patient', encounter.patientId)) };
-  },
+  gather: gatherChart,
   decide: (input, { encounter, patient }, context) => {
     if (!encounter || !patient) return fail([violation('CHART-4', 'no-encounter')]);
     const from = {
@@ -65,7 +74,7 @@ export const saveEncounter = defineCommand<Save, Facts>({
     drafts.push({ kind: 'encounter', id: encounter.id, next: { ...encounter, steps, services } });
     return ok(drafts);
   },
-  check: (change, facts) => change.docs.flatMap((doc) => checkDoc(doc.kind, doc.after, facts)),
+  rules: [chartRule],
 });
 
 function checkDoc(kind: string, after: unknown, { encounter, patient }: Facts): Violation[] {

@@ -1,9 +1,10 @@
-/** The checks that hold for every command, on both sides: schema, declared writes, invariants of each document, its own rules. */
-import type { CommandContext, CommandSpec } from '../kernel/command.ts';
+/** The checks that hold for every command, wherever it is looked at: schema, declared writes, invariants of each document, its own rules. */
+import type { Change, CommandSpec, RuleContext } from '../kernel/command.ts';
 import { changedUnits } from '../kernel/kind.ts';
+import type { Reader } from '../kernel/reader.ts';
 import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
-import type { Law, Written } from './ports.ts';
+import type { DeskPorts, Law, Written } from './ports.ts';
 
 /** Kinds and units that a command did not declare (KERNEL-3). */
 export function checkDeclared(law: Law, spec: CommandSpec, docs: readonly Written[]): Violation[] {
@@ -18,11 +19,18 @@ export function checkDeclared(law: Law, spec: CommandSpec, docs: readonly Writte
   });
 }
 
-/** Each document's schema and the invariants of its kind and merge class (KERNEL-4 … 6). */
-export function checkDocuments(law: Law, docs: readonly Written[], authorId: string): Violation[] {
+/** Each document's schema and the invariants of its kind and merge class (KERNEL-4 … 6, KERNEL-11). */
+export function checkDocuments(
+  law: Law,
+  docs: readonly Written[],
+  authorId: string,
+  side: DeskPorts['side'],
+): Violation[] {
   return docs.flatMap((doc) => {
     const kind = law.kinds[doc.kind];
     if (!kind) return [violation('KERNEL-3', 'unknown-kind', { params: { kind: doc.kind } })];
+    if (kind.merge === 'serverOnly' && side !== 'server')
+      return [violation('KERNEL-11', 'servers-own', { params: { kind: doc.kind } })];
     const parsed = doc.after ? kind.schema.safeParse(doc.after) : undefined;
     if (parsed && !parsed.success) {
       const field = parsed.error.issues[0]?.path.join('.') ?? '';
@@ -36,19 +44,23 @@ export function checkDocuments(law: Law, docs: readonly Written[], authorId: str
   });
 }
 
-/** The command's own rules, without what a person with the right sets aside by giving a reason. */
-export function checkRules(
+/** The command's own rules over the facts of `reader`. */
+export async function checkRules(
   spec: CommandSpec,
-  input: unknown,
-  docs: readonly Written[],
-  facts: unknown,
-  context: CommandContext,
-): Violation[] {
-  const found = spec.check?.({ input, docs }, facts, context) ?? [];
-  return found.filter((one) => !isOverridden(one, context));
+  change: Change,
+  reader: Reader,
+  context: RuleContext,
+): Promise<Violation[]> {
+  if ('none' in spec.rules) return [];
+  const found = await Promise.all(
+    spec.rules.map(async (rule) => rule.check(change, await rule.gather(reader, change, context), context)),
+  );
+  return found.flat();
 }
 
-function isOverridden(one: Violation, context: CommandContext): boolean {
-  if (!one.overridableBy || !context.reason) return false;
-  return [...context.author.permissions].some((permission) => permission === one.overridableBy);
+/** What a command asks of whoever gives it: a reason (KERNEL-7), and that the server's own commands are the server's (KERNEL-11). */
+export function checkGiven(spec: CommandSpec, reason: string | null, side: DeskPorts['side']): Violation[] {
+  if (spec.serverOnly && side !== 'server') return [violation('KERNEL-11', 'servers-own')];
+  if (spec.needsReason && !reason?.trim()) return [violation('KERNEL-7', 'reason-needed', { field: 'reason' })];
+  return [];
 }

@@ -1,30 +1,41 @@
 /**
- * The second half of the desk: a set that a station made, judged by the same law over the server's documents and facts
- * (`change-sets.md` §4). It answers accepted, merged or refused and says what to write; the caller writes all of it, with
- * set and answer, in one transaction.
+ * The second half of the desk: a set that a station made, judged as if the station were an attacker who knows the protocol
+ * (`change-sets.md` §4). The decision is made again over what the station saw, by the station's own time, ids and numbers: what
+ * the law does not make of it is forged. What is genuine is then judged over what stands now. The caller writes what the
+ * verdict says, with set and answer, in one transaction.
  */
 import type { ChangeSet } from '../kernel/change-set.ts';
 import { LAW_VERSION, MAX_CHANGE_SET_BYTES } from '../kernel/change-set.ts';
-import type { Author, CommandContext, CommandSpec } from '../kernel/command.ts';
+import type { Author, CommandContext, CommandSpec, RuleContext } from '../kernel/command.ts';
 import type { Doc } from '../kernel/kind.ts';
+import type { Reader } from '../kernel/reader.ts';
 import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
 import type { UnitConflict } from './apply.ts';
-import { applyPatch } from './apply.ts';
-import { checkDeclared, checkDocuments, checkRules } from './check.ts';
+import { applySet } from './apply-set.ts';
+import { forgedBefore } from './before-values.ts';
+import { checkDeclared, checkDocuments, checkGiven, checkRules } from './check.ts';
+import { decideOver } from './decide.ts';
+import { judgeUndo } from './judge-undo.ts';
 import type { DeskPorts, Written } from './ports.ts';
-import { checkUndo } from './undo.ts';
+import type { Replayed } from './replay.ts';
+import { replay } from './replay.ts';
 
 export type DocConflict = { kind: string; docId: string; doc: Doc; units: UnitConflict[]; violations: Violation[] };
 
 export type Verdict =
   | { result: 'accepted' | 'merged'; written: Written[]; conflicts: DocConflict[]; flags: Violation[] }
   | { result: 'refused'; violations: Violation[] }
-  | { result: 'held'; why: string };
+  /** `forged`: what in the set the law does not make of its input; never patient data. */
+  | { result: 'held'; why: string; forged?: string };
 
 export type JudgePorts = DeskPorts & {
-  /** A set that the server took before, for undo. */
-  readSet: (id: string) => Promise<ChangeSet | undefined>;
+  /** What the station saw when it decided: documents as of `seenThrough`, its own later sets over them. */
+  seen: Reader;
+  /** A set that the server took before, for undo: its answer, and whether a later set took it back. */
+  readSet: (id: string) => Promise<{ set: ChangeSet; refused: boolean; undone: boolean } | undefined>;
+  /** Every form that a document has had here, newest first, whether it still stands or not. */
+  formsOf: (kind: string, id: string) => Promise<Doc[]>;
 };
 
 /** `rightsNow` are the author's today, `author.permissions` those at the set's `seenThrough`. */
@@ -36,57 +47,86 @@ export async function judge(
   ports: JudgePorts,
 ): Promise<Verdict> {
   if (set.lawVersion > LAW_VERSION) return { result: 'held', why: 'law-version' };
-  if (JSON.stringify(set).length > MAX_CHANGE_SET_BYTES) return refused('KERNEL-9', 'too-large');
+  if (JSON.stringify(set).length > MAX_CHANGE_SET_BYTES) return refused([violation('KERNEL-9', 'too-large')]);
   const spec = ports.law.commands[set.command];
-  if (!spec) return refused('KERNEL-1', 'unknown-command');
+  if (!spec) return refused([violation('KERNEL-1', 'unknown-command')]);
+  const given = checkGiven(spec, set.reason, 'station');
+  if (given.length > 0) return refused(given);
   const input = spec.input.safeParse(set.input);
-  if (!input.success) return refused('KERNEL-1', 'malformed-input');
-  if (!author.permissions.has(spec.permission)) return refused('ACCESS-1', 'not-permitted');
+  if (!input.success) return refused([violation('KERNEL-1', 'malformed-input')]);
+  if (!author.permissions.has(spec.permission)) return refused([violation('ACCESS-1', 'not-permitted')]);
   const flags: Violation[] = [];
   if (!rightsNow.has(spec.permission)) {
-    if (spec.nature === 'claim') return refused('ACCESS-2', 'right-taken-away');
+    if (spec.nature === 'claim' || set.undoes) return refused([violation('ACCESS-2', 'right-taken-away')]);
     flags.push(violation('ACCESS-2', 'right-taken-away'));
   }
-  const context: CommandContext = {
-    nowUtc: set.atUtc,
-    author,
-    station,
-    reason: set.reason,
-    newId: ports.newId,
-    nextNumber: () => {
-      throw new Error('numbers are given where a command is given');
-    },
-  };
-  return judgePatches({ set, spec, input: input.data, context, flags }, ports);
+  const context = { nowUtc: set.atUtc, author, station, reason: set.reason };
+  if (set.undoes) return judgeUndo(set, set.undoes, context, ports);
+  return judgeGiven({ set, spec, input: input.data, context, flags }, ports);
 }
 
-type Case = { set: ChangeSet; spec: CommandSpec; input: unknown; context: CommandContext; flags: Violation[] };
+type Case = { set: ChangeSet; spec: CommandSpec; input: unknown; context: RuleContext; flags: Violation[] };
 
-async function judgePatches({ set, spec, input, context, flags }: Case, ports: JudgePorts): Promise<Verdict> {
-  const facts = await spec.gather(ports.reader, input, context);
-  const written: Written[] = [];
-  const conflicts: DocConflict[] = [];
-  for (const patch of set.patches) {
-    const kind = ports.law.kinds[patch.kind];
-    if (!kind) return refused('KERNEL-3', 'unknown-kind');
-    const before = (await ports.reader.get(patch.kind, patch.id)) ?? null;
-    const applied = applyPatch(kind, before, patch);
-    written.push({ kind: patch.kind, id: patch.id, before, after: applied.after });
-    if (applied.conflicts.length > 0 && before)
-      conflicts.push({ kind: patch.kind, docId: patch.id, doc: before, units: applied.conflicts, violations: [] });
-  }
-  const declared = await declaredOrUndo(set, spec, written, ports);
-  const broken = [...declared, ...checkDocuments(ports.law, written, set.authorId)];
-  if (broken.length > 0) return { result: 'refused', violations: broken };
-  if (conflicts.length > 0 && spec.nature === 'claim')
-    return { result: 'refused', violations: [violation('KERNEL-8', 'changed-meanwhile')] };
-  const against = checkRules(spec, input, written, facts, context);
-  if (against.length === 0) return { result: conflicts.length > 0 ? 'merged' : 'accepted', written, conflicts, flags };
-  if (spec.nature === 'record')
-    return { result: conflicts.length > 0 ? 'merged' : 'accepted', written, conflicts, flags: [...flags, ...against] };
-  const lost = spec.lose?.({ input, docs: written }, against);
-  if (!lost) return { result: 'refused', violations: against };
+async function judgeGiven(given: Case, ports: JudgePorts): Promise<Verdict> {
+  const { set, spec, input, context } = given;
+  const again = await replay({ law: ports.law, spec, input, set, context }, ports.seen);
+  if (!again.same) return forged(again.why);
+  const broken = await checkSeen(given, again, ports);
+  if (broken) return forged(broken);
+
+  const applied = await applySet(set, ports);
+  const { written: patched, conflicts } = applied;
+  const flags = [...given.flags, ...applied.flags];
+  const refusedDocs = [
+    ...checkDeclared(ports.law, spec, patched),
+    ...checkDocuments(ports.law, patched, set.authorId, 'station'),
+  ];
+  if (refusedDocs.length > 0) return refused(refusedDocs);
+  if (conflicts.length > 0 && spec.nature === 'claim') return refused([violation('KERNEL-8', 'changed-meanwhile')]);
+  const written = [...patched, ...(await consequences(given, patched, ports))];
+  const change = { input, docs: written, isUndo: false };
+  const against = await checkRules(spec, change, ports.reader, context);
+  const result = conflicts.length > 0 ? 'merged' : 'accepted';
+  if (against.length === 0) return { result, written, conflicts, flags };
+  if (spec.nature === 'record') return { result, written, conflicts, flags: [...flags, ...against] };
+  const lost = spec.lose?.(change, against);
+  if (!lost) return refused(against);
   return loseClaim(written, lost, against, flags);
+}
+
+/** What the station's own desk had to refuse, or a `before` that nobody can have seen; undefined where all is well. */
+async function checkSeen(
+  { set, spec, input, context }: Case,
+  again: Extract<Replayed, { same: true }>,
+  ports: JudgePorts,
+): Promise<string | undefined> {
+  const docs = again.decided.map(({ kind, id, before, after }) => ({ kind, id, before, after }));
+  const broken = [
+    ...checkDeclared(ports.law, spec, docs),
+    ...checkDocuments(ports.law, docs, set.authorId, 'station'),
+    ...(await checkRules(spec, { input, docs, isUndo: false }, ports.seen, context)),
+  ];
+  if (broken[0]) return `against ${broken[0].law} ${broken[0].code}`;
+  return forgedBefore(set, again.decided, ports);
+}
+
+/**
+ * Bookkeeping that follows from the command over what stands now, on documents that the station did not hold: a booking that is
+ * cancelled takes the order with it that another station made meanwhile.
+ */
+async function consequences(
+  { spec, input, context }: Case,
+  patched: readonly Written[],
+  ports: JudgePorts,
+): Promise<Written[]> {
+  // Only documents that exist are changed here: what this decision would make anew is not used.
+  const fresh: CommandContext = { ...context, newId: ports.newId, nextNumber: () => 'not used' };
+  const now = await decideOver(ports.law, spec, input, ports.reader, fresh);
+  if (!now.ok) return [];
+  const known = new Set(patched.map((doc) => `${doc.kind}/${doc.id}`));
+  return now.value
+    .filter((doc) => doc.basis === 'desk' && doc.before !== null && !known.has(`${doc.kind}/${doc.id}`))
+    .map(({ kind, id, before, after }) => ({ kind, id, before, after }));
 }
 
 /** A new claim that lost: stored without what it claimed, and one conflict that a person solves. */
@@ -106,15 +146,5 @@ function loseClaim(
   return { result: 'merged', written: result, conflicts, flags };
 }
 
-async function declaredOrUndo(
-  set: ChangeSet,
-  spec: CommandSpec,
-  written: Written[],
-  ports: JudgePorts,
-): Promise<Violation[]> {
-  if (!set.undoes) return checkDeclared(ports.law, spec, written);
-  const undone = await ports.readSet(set.undoes);
-  return checkUndo(ports.law, set, undone);
-}
-
-const refused = (law: string, code: string): Verdict => ({ result: 'refused', violations: [violation(law, code)] });
+const refused = (violations: Violation[]): Verdict => ({ result: 'refused', violations });
+const forged = (why: string): Verdict => ({ result: 'held', why: 'not-what-the-law-makes', forged: why });

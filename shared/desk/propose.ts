@@ -4,22 +4,22 @@
  */
 import type { ChangeSet, Patch } from '../kernel/change-set.ts';
 import { LAW_VERSION } from '../kernel/change-set.ts';
-import type { CommandContext, CommandSpec, Draft } from '../kernel/command.ts';
+import type { CommandContext, CommandSpec } from '../kernel/command.ts';
 import type { Doc } from '../kernel/kind.ts';
-import { changedUnits, unitOf } from '../kernel/kind.ts';
+import { unitOf } from '../kernel/kind.ts';
 import { sameJson } from '../kernel/canonical-json.ts';
 import type { Result } from '../kernel/result.ts';
 import { fail, ok } from '../kernel/result.ts';
 import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
-import { checkDeclared, checkDocuments, checkRules } from './check.ts';
+import { checkDeclared, checkDocuments, checkGiven, checkRules } from './check.ts';
+import type { Decided } from './decide.ts';
+import { decideOver, opOf } from './decide.ts';
 import type { CommandCall, DeskPorts, Law, Written } from './ports.ts';
+import { witness } from './witness.ts';
 
 /** A set without what only the carrying station can add (its counter, clock offset and cursors). */
-export type ProposedSet = Pick<
-  ChangeSet,
-  'id' | 'command' | 'input' | 'lawVersion' | 'authorId' | 'atUtc' | 'reason' | 'undoes' | 'patches'
->;
+export type ProposedSet = Omit<ChangeSet, 'stationId' | 'stationSeq' | 'clockOffsetMs' | 'seenThrough' | 'buildsOn'>;
 export type Proposal = { set: ProposedSet; written: Written[]; spec: CommandSpec };
 
 /** Decides one call. Violations are the answer to whoever gave it; a throw is a bug. */
@@ -37,25 +37,27 @@ export async function propose(
     return fail(
       input.error.issues.map((issue) => violation('KERNEL-1', 'malformed-input', { field: issue.path.join('.') })),
     );
-  if (spec.needsReason && !call.reason?.trim())
-    return fail([violation('KERNEL-7', 'reason-needed', { field: 'reason' })]);
+  const given = checkGiven(spec, call.reason, ports.side);
+  if (given.length > 0) return fail(given);
+  const noted = witness(ports.reader, { newId: ports.newId, nextNumber: base.nextNumber });
   const context: CommandContext = {
-    ...base,
+    station: base.station,
     nowUtc: ports.nowUtc(),
     author: call.author,
     reason: call.reason?.trim() || null,
-    newId: ports.newId,
+    newId: noted.newId,
+    nextNumber: noted.nextNumber,
   };
-  const facts = await spec.gather(ports.reader, input.data, context);
-  const decided = spec.decide(input.data, facts, context);
+  const decided = await decideOver(ports.law, spec, input.data, noted.reader, context);
   if (!decided.ok) return decided;
-  const made = await makePatches(decided.value, call, spec, ports);
-  if (!made.ok) return made;
-  const { patches, written } = made.value;
+  const patches = patchesOf(decided.value, call, spec, ports.law);
+  if (!patches.ok) return patches;
+  const written = decided.value.map(({ kind, id, before, after }) => ({ kind, id, before, after }));
+  const change = { input: input.data, docs: written, isUndo: false };
   const violations = [
     ...checkDeclared(ports.law, spec, written),
-    ...checkDocuments(ports.law, written, call.author.id),
-    ...checkRules(spec, input.data, written, facts, context),
+    ...checkDocuments(ports.law, written, call.author.id, ports.side),
+    ...(await checkRules(spec, change, noted.reader, context)),
   ];
   if (violations.length > 0) return fail(violations);
   const set: ProposedSet = {
@@ -67,47 +69,41 @@ export async function propose(
     atUtc: context.nowUtc,
     reason: context.reason,
     undoes: null,
-    patches,
+    minted: noted.minted,
+    lacked: noted.lacked(),
+    patches: patches.value,
   };
   return ok({ set, written, spec });
 }
 
-type Made = { patches: Patch[]; written: Written[] };
-
-async function makePatches(
-  drafts: Draft[],
+/** A patch per document against what the person saw of it; a claim on something that has changed since is refused (KERNEL-8). */
+function patchesOf(
+  decided: readonly Decided[],
   call: CommandCall,
   spec: CommandSpec,
-  ports: DeskPorts,
-): Promise<Result<Made, Violation[]>> {
-  const made: Made = { patches: [], written: [] };
-  const stored = await Promise.all(drafts.map(async (draft) => ports.reader.get(draft.kind, draft.id)));
-  for (const [at, draft] of drafts.entries()) {
-    const current = stored[at] ?? null;
-    const byDesk = draft.basis === 'desk' || call.author.automatic || current === null;
-    const seen = byDesk ? current : call.seen[`${draft.kind}/${draft.id}`];
-    if (seen === undefined) return fail([violation('KERNEL-2', 'not-seen', { params: { kind: draft.kind } })]);
-    const next = draft.next && (JSON.parse(JSON.stringify(draft.next)) as Doc);
-    const patch = patchOf(ports.law, draft, current, seen, next);
-    if (Object.keys(patch.units).length === 0) continue;
-    const stale = Object.values(patch.units).length > 0 && isStale(ports.law, patch, current);
-    if (stale && spec.nature === 'claim')
-      return fail([violation('KERNEL-8', 'changed-meanwhile', { params: { kind: draft.kind } })]);
-    made.patches.push(patch);
-    made.written.push({ kind: draft.kind, id: draft.id, before: current, after: next });
+  law: Law,
+): Result<Patch[], Violation[]> {
+  const patches: Patch[] = [];
+  for (const doc of decided) {
+    const byDesk = doc.basis === 'desk' || call.author.automatic || doc.before === null;
+    const seen = byDesk ? doc.before : call.seen[`${doc.kind}/${doc.id}`];
+    if (seen === undefined) return fail([violation('KERNEL-2', 'not-seen', { params: { kind: doc.kind } })]);
+    const patch = patchOf(law, doc, seen);
+    if (spec.nature === 'claim' && isStale(law, patch, doc.before))
+      return fail([violation('KERNEL-8', 'changed-meanwhile', { params: { kind: doc.kind } })]);
+    patches.push(patch);
   }
-  return ok(made);
+  return ok(patches);
 }
 
-function patchOf(law: Law, draft: Draft, current: Doc | null, seen: Doc | null, next: Doc | null): Patch {
-  const kind = law.kinds[draft.kind];
-  if (!kind) throw new Error(`no such kind: ${draft.kind}`);
-  const op = next === null ? 'remove' : current === null ? 'create' : 'update';
-  const units = changedUnits(kind, current, next).map((unit) => [
+function patchOf(law: Law, doc: Decided, seen: Doc | null): Patch {
+  const kind = law.kinds[doc.kind];
+  if (!kind) throw new Error(`no such kind: ${doc.kind}`);
+  const units = doc.units.map((unit) => [
     unit,
-    { before: unitOf(kind, unit, seen), after: unitOf(kind, unit, next) },
+    { before: unitOf(kind, unit, seen), after: unitOf(kind, unit, doc.after) },
   ]);
-  return { kind: draft.kind, id: draft.id, op, units: Object.fromEntries(units) };
+  return { kind: doc.kind, id: doc.id, op: opOf(doc), units: Object.fromEntries(units) };
 }
 
 function isStale(law: Law, patch: Patch, current: Doc | null): boolean {

@@ -1,27 +1,36 @@
-import { defineCommand } from '../kernel/command.ts';
+import { changesOf, defineCommand, defineRule } from '../kernel/command.ts';
 import { exactly } from '../kernel/reader.ts';
 import { ok } from '../kernel/result.ts';
 import { violation } from '../kernel/violation.ts';
 import type { Device } from './schema.ts';
 import { deviceSchema } from './schema.ts';
 
-type Facts = { sameTitle: Device[] };
+/** DEV-1: no two active scanners have one AE title: the door knows them by it. */
+const ownTitleRule = defineRule<unknown, { taken: Set<string> }>({
+  gather: async (reader, change) => {
+    const taken = new Set<string>();
+    for (const { id, after } of changesOf<Device>(change, 'device')) {
+      const same = after?.active ? await reader.find<Device>('device', 'byAeTitle', exactly(after.aeTitle)) : [];
+      if (same.some((one) => one.id !== id && one.active)) taken.add(id);
+    }
+    return { taken };
+  },
+  check: (change, { taken }) =>
+    changesOf<Device>(change, 'device')
+      .filter(({ id }) => taken.has(id))
+      .map(() => violation('DEV-1', 'ae-title-taken', { field: 'aeTitle' })),
+});
 
 /** Adds or changes a scanner; its AE title is its own (DEV-1). */
-export const saveDevice = defineCommand<Device, Facts>({
+export const saveDevice = defineCommand<Device, null>({
   name: 'devices/save',
   input: deviceSchema,
   permission: 'settings.write',
+  serverOnly: true,
   nature: 'claim',
   writes: { device: 'all' },
   undo: 'patches',
-  gather: async (reader, given) => ({
-    sameTitle: await reader.find<Device>('device', 'byAeTitle', exactly(given.aeTitle)),
-  }),
+  gather: async () => null,
   decide: (given) => ok([{ kind: 'device', id: given.id, next: given }]),
-  check: (change, { sameTitle }) => {
-    const device = change.docs[0]?.after as Device | null | undefined;
-    const taken = device?.active && sameTitle.some((one) => one.id !== device.id && one.active);
-    return taken ? [violation('DEV-1', 'ae-title-taken', { field: 'aeTitle' })] : [];
-  },
+  rules: [ownTitleRule],
 });

@@ -13,6 +13,7 @@ export const file = defineCommand<z.infer<typeof input>, null>({
   permission: 'patients.view',
   nature: 'record',
   writes: { document: 'all' },
+  rules: { none: 'TODO' },
   undo: { none: 'what was printed was printed' },
   gather: async () => null,
   decide: (given, _facts, context) => {

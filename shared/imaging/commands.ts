@@ -28,6 +28,7 @@ export const linkStudy = defineCommand<z.infer<typeof linkInput>, LinkFacts>({
   permission: 'imaging.link',
   nature: 'record',
   writes: { study: ['link'], instance: ['patient'] },
+  rules: { none: 'TODO' },
   undo: { none: 'a study linked wrongly is linked again' },
   gather: async (reader, input) => {
     const order = await reader.get<ImagingOrder>('imagingOrder', input.orderId);
@@ -80,6 +81,7 @@ export const fileInstances = defineCommand<
   permission: 'system.automatic',
   nature: 'record',
   writes: { instance: ['patient'] },
+  rules: { none: 'TODO' },
   undo: { none: 'follows the study' },
   gather: async (reader, input) => {
     const instances: Instance[] = [];
@@ -104,6 +106,7 @@ export const recordSentName = defineCommand<z.infer<typeof sentInput>, { order: 
   permission: 'system.automatic',
   nature: 'record',
   writes: { imagingOrder: ['sentNames'] },
+  rules: { none: 'TODO' },
   undo: { none: 'what was sent was sent' },
   gather: async (reader, input) => ({ order: await reader.get<ImagingOrder>('imagingOrder', input.orderId) }),
   decide: (input, { order }) => {
@@ -127,6 +130,7 @@ export const measure = defineCommand<
   permission: 'imaging.view',
   nature: 'record',
   writes: { measurement: 'all' },
+  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, input) => ({
     study: await reader.get<Study>('study', input.studyId),
@@ -156,6 +160,7 @@ export const removeMeasurement = defineCommand<z.infer<typeof removeInput>, { me
   permission: 'imaging.view',
   nature: 'record',
   writes: { measurement: ['removed'] },
+  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, input) => ({ measurement: await reader.get<Measurement>('measurement', input.measurementId) }),
   decide: (_input, { measurement }) => {

@@ -70,6 +70,7 @@ export const receive = defineCommand<Input, Facts>({
   permission: 'system.automatic',
   nature: 'record',
   writes: { study: 'all', instance: 'all', task: 'all' },
+  rules: { none: 'TODO' },
   undo: { none: 'what a scanner sent is kept' },
   gather,
   decide: (given, facts, context) => {

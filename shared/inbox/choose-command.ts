@@ -25,6 +25,7 @@ export const chooseVersion = defineCommand<z.infer<typeof input>, Facts>({
     imagingOrder: ['question', 'status', 'schedule'],
     study: ['link'],
   },
+  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, given) => {
     const conflict = await reader.get<Conflict>('conflict', given.conflictId);

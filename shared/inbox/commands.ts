@@ -14,6 +14,7 @@ export const solve = defineCommand<z.infer<typeof input>, { item: Doc | undefine
   permission: 'inbox.solve',
   nature: 'record',
   writes: { task: ['solved'], conflict: ['solved'], refusal: ['solved'] },
+  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, given) => ({ item: await reader.get(given.kind, given.id) }),
   decide: (given, { item }, context) => {

@@ -22,6 +22,13 @@ export type Patch = z.infer<typeof patchSchema>;
 export const cursorSchema = z.strictObject({ number: z.int().min(0), hash: z.string().max(64) });
 export type Cursor = z.infer<typeof cursorSchema>;
 
+/** Ids and printed numbers that a station gave out for one set. */
+export const mintedSchema = z.strictObject({
+  ids: z.array(idSchema).max(400),
+  numbers: z.array(z.string().max(20)).max(50),
+});
+export type Minted = z.infer<typeof mintedSchema>;
+
 export const changeSetSchema = z.strictObject({
   id: idSchema,
   command: z.string().max(80),
@@ -40,6 +47,10 @@ export const changeSetSchema = z.strictObject({
   reason: z.string().max(2000).nullable(),
   undoes: idSchema.nullable(),
   buildsOn: z.array(idSchema).max(200),
+  /** What the station gave out while it decided, in order: the same decision over the same facts uses the same again. Sets of law 1 lack it. */
+  minted: mintedSchema.optional(),
+  /** Scopes that a fact asked for and the station did not hold: there the facts were unknown. */
+  lacked: z.array(z.string().max(120)).max(60).optional(),
   patches: z.array(patchSchema).max(200),
 });
 export type ChangeSet = z.infer<typeof changeSetSchema>;
@@ -47,7 +58,7 @@ export type ChangeSet = z.infer<typeof changeSetSchema>;
 export const MAX_CHANGE_SET_BYTES = 1_000_000;
 
 /** The version of the law that this program carries; it grows when a rule or a schema changes. */
-export const LAW_VERSION = 1;
+export const LAW_VERSION = 2;
 
 /** The server's word on a set (`change-sets.md` §4); every answer but `held` has a change number. */
 export const answerSchema = z.strictObject({

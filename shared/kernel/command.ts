@@ -30,16 +30,52 @@ export type NumberSeries = 'patient' | 'accession' | 'invoice' | 'receipt' | 'do
  */
 export type Draft = { kind: string; id: string; next: Doc | null; basis?: 'desk' };
 
-/** What the rules look at, the same on both sides: the input, and each document before and after. */
-export type Change<I> = {
+/** A document before and after; `null`: not there. */
+export type ChangedDoc = { kind: string; id: string; before: Doc | null; after: Doc | null };
+
+/** What a rule looks at, the same wherever it is asked: the input, and each document before and after. */
+export type Change<I = unknown> = {
   input: I;
-  docs: ReadonlyArray<{ kind: string; id: string; before: Doc | null; after: Doc | null }>;
+  docs: readonly ChangedDoc[];
+  /** The set takes back an earlier one: `input` is that one's, `docs` lead back to what stood before it. */
+  isUndo: boolean;
 };
+
+/** The documents of one kind in a change. */
+export function changesOf<T extends Doc>(
+  change: Pick<Change, 'docs'>,
+  kind: string,
+): Array<{ id: string; before: T | null; after: T | null }> {
+  return change.docs.filter((doc) => doc.kind === kind) as unknown as Array<{
+    id: string;
+    before: T | null;
+    after: T | null;
+  }>;
+}
+
+/** What a rule may know of who gave the command, where and when. */
+export type RuleContext = Omit<CommandContext, 'newId' | 'nextNumber'>;
+
+/**
+ * One thing that must hold of a command's result. It is asked where the command is given, where the server judges the set
+ * (over what the station saw, and over what stands now) and where it is undone; so it gathers its facts from the result.
+ */
+export type Rule<I = unknown, F = unknown> = {
+  gather: (reader: Reader, change: Change<I>, context: RuleContext) => Promise<F>;
+  check: (change: Change<I>, facts: F, context: RuleContext) => Violation[];
+};
+
+/** Types a rule, and forgets its types for the command's list. */
+export function defineRule<I, F>(rule: Rule<I, F>): Rule {
+  return rule as unknown as Rule;
+}
 
 export type CommandSpec<I = unknown, F = unknown> = {
   name: string;
   input: z.ZodType<I>;
   permission: Permission;
+  /** Only the server gives it: a set of a station that names it is refused. */
+  serverOnly?: true;
   /** A claim on something shared may be refused; a record of what happened never is, for other people's facts. */
   nature: 'claim' | 'record';
   /** Kind → units it may write; a patch outside is refused on both sides. */
@@ -48,11 +84,16 @@ export type CommandSpec<I = unknown, F = unknown> = {
   undo: 'patches' | { none: string };
   /** A reason must be given. */
   needsReason?: boolean;
+  /** What `decide` builds from. */
   gather: (reader: Reader, input: I, context: CommandContext) => Promise<F>;
-  /** What the documents become; runs where the command is given. */
+  /**
+   * What the documents become. It builds, and fails only where there is nothing to build on (no such document): what must
+   * hold of the result is said by the rules. The server runs it again over what the station saw, so its result follows
+   * from input, facts and context alone.
+   */
   decide: (input: I, facts: F, context: CommandContext) => Result<Draft[], Violation[]>;
-  /** What must hold; runs where the command is given and again on the server, over that side's facts. */
-  check?: (change: Change<I>, facts: F, context: CommandContext) => Violation[];
+  /** What must hold of the result, or why nothing need. */
+  rules: readonly Rule[] | { none: string };
   /** For a new claim that lost on the server: the documents as they stand without what was claimed. */
   lose?: (change: Change<I>, violations: Violation[]) => Draft[];
 };

@@ -14,6 +14,7 @@ export const setStatus = defineCommand<z.infer<typeof input>, { order: ImagingOr
   permission: 'orders.write',
   nature: 'record',
   writes: { imagingOrder: ['status'] },
+  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, given) => ({ order: await reader.get<ImagingOrder>('imagingOrder', given.orderId) }),
   decide: (given, { order }) => {

@@ -24,10 +24,12 @@ const officeHours: WeeklyHours = [1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday,
 /** The first organization, location and manager; given by the server alone, once (first run). */
 export const setUp = defineCommand<z.infer<typeof input>, null>({
   name: 'organizations/set-up',
+  serverOnly: true,
   input,
   permission: 'system.load',
   nature: 'record',
   writes: { organization: 'all', location: 'all', user: 'all' },
+  rules: { none: 'TODO' },
   undo: { none: 'the first run is not undone' },
   gather: async () => null,
   decide: (given) => {

@@ -11,6 +11,7 @@ const input = z.strictObject({
 /** Takes in whole documents (the demo clinic, an import); given by the server alone. Schemas and invariants hold as ever. */
 export const load = defineCommand<z.infer<typeof input>, null>({
   name: 'organizations/load',
+  serverOnly: true,
   input,
   permission: 'system.load',
   nature: 'record',
@@ -33,6 +34,7 @@ export const load = defineCommand<z.infer<typeof input>, null>({
       'payment',
     ].map((kind) => [kind, 'all' as const]),
   ),
+  rules: { none: 'TODO' },
   undo: { none: 'an import is corrected one by one' },
   gather: async () => null,
   decide: (given) => ok(given.documents.map(({ kind, doc }) => ({ kind, id: doc.id, next: doc as Doc }))),

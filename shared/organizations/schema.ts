@@ -36,6 +36,10 @@ export const organizationSchema = z.strictObject({
   cashRoundingMinor: z.int().min(1),
   /** Default of a new price; each line says for itself. */
   taxInclusive: z.boolean(),
+  /** For how long an action may be taken back: at most a day. */
+  undoWithinMin: z.int().min(1).max(1440).optional(),
+  /** How old a person's last PIN or password may be when they sign, refund or override. */
+  proofWithinMin: z.int().min(1).max(1440).optional(),
 });
 export type Organization = z.infer<typeof organizationSchema>;
 
@@ -64,7 +68,11 @@ export const organizationKind = defineKind<Organization>({
   schema: organizationSchema,
   collection: 'reference',
   merge: 'units',
-  units: { name: ['name'], money: ['currency', 'rounding', 'cashRoundingMinor', 'taxInclusive'] },
+  units: {
+    name: ['name'],
+    money: ['currency', 'rounding', 'cashRoundingMinor', 'taxInclusive'],
+    safety: ['undoWithinMin', 'proofWithinMin'],
+  },
   phi: false,
   scopes: () => [coreScope],
   keys: { all: () => [''] },

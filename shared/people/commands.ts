@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from '../kernel/command.ts';
+import { changesOf, defineCommand, defineRule } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { violation } from '../kernel/violation.ts';
@@ -9,6 +9,13 @@ import { patientSchema } from './schema.ts';
 
 const details = patientSchema.omit({ id: true, recordNumber: true, mergedInto: true, active: true });
 export type PatientDetails = z.infer<typeof details>;
+
+/** PEOPLE-2 … 4 for every patient that the change leaves. */
+const patientRule = defineRule<unknown, null>({
+  gather: async () => null,
+  check: (change, _facts, context) =>
+    changesOf<Patient>(change, 'patient').flatMap(({ after }) => (after ? checkPatient(after, context.nowUtc) : [])),
+});
 
 const registerInput = z.strictObject({ details });
 
@@ -29,11 +36,9 @@ export const register = defineCommand<z.infer<typeof registerInput>, null>({
       active: true,
       mergedInto: null,
     };
-    const against = checkPatient(next, context.nowUtc);
-    return against.length > 0 ? fail(against) : ok([{ kind: 'patient', id: next.id, next }]);
+    return ok([{ kind: 'patient', id: next.id, next }]);
   },
-  check: (change, _facts, context) =>
-    change.docs.flatMap((doc) => (doc.after ? checkPatient(doc.after as Patient, context.nowUtc) : [])),
+  rules: [patientRule],
 });
 
 const updateInput = z.strictObject({ patientId: idSchema, details: details.partial() });
@@ -60,15 +65,13 @@ export const update = defineCommand<z.infer<typeof updateInput>, { patient: Pati
   },
   undo: 'patches',
   gather: async (reader, input) => ({ patient: await reader.get<Patient>('patient', input.patientId) }),
-  decide: (input, { patient }, context) => {
+  decide: (input, { patient }) => {
     if (!patient) return fail([violation('PEOPLE-1', 'no-patient')]);
     const given = Object.fromEntries(Object.entries(input.details).filter(([, value]) => value !== undefined));
     const next: Patient = { ...patient, ...given };
-    const against = checkPatient(next, context.nowUtc);
-    return against.length > 0 ? fail(against) : ok([{ kind: 'patient', id: next.id, next }]);
+    return ok([{ kind: 'patient', id: next.id, next }]);
   },
-  check: (change, _facts, context) =>
-    change.docs.flatMap((doc) => (doc.after ? checkPatient(doc.after as Patient, context.nowUtc) : [])),
+  rules: [patientRule],
 });
 
 const allergiesInput = z.strictObject({
@@ -86,12 +89,10 @@ export const setAllergies = defineCommand<z.infer<typeof allergiesInput>, { pati
   writes: { patient: ['allergies'] },
   undo: 'patches',
   gather: async (reader, input) => ({ patient: await reader.get<Patient>('patient', input.patientId) }),
-  decide: (input, { patient }, context) => {
+  decide: (input, { patient }) => {
     if (!patient) return fail([violation('PEOPLE-1', 'no-patient')]);
     const next: Patient = { ...patient, allergyState: input.allergyState, allergies: input.allergies };
-    const against = checkPatient(next, context.nowUtc);
-    return against.length > 0 ? fail(against) : ok([{ kind: 'patient', id: next.id, next }]);
+    return ok([{ kind: 'patient', id: next.id, next }]);
   },
-  check: (change, _facts, context) =>
-    change.docs.flatMap((doc) => (doc.after ? checkPatient(doc.after as Patient, context.nowUtc) : [])),
+  rules: [patientRule],
 });

@@ -69,6 +69,7 @@ export const savePreliminary = defineCommand<Save, Facts>({
   permission: 'reports.write',
   nature: 'record',
   writes: { report: 'all' },
+  rules: { none: 'TODO' },
   undo: 'patches',
   gather,
   decide: (input, facts, context) => {
@@ -84,6 +85,7 @@ export const finalize = defineCommand<Save, Facts>({
   permission: 'reports.write',
   nature: 'record',
   writes: { report: 'all', imagingOrder: ['status'] },
+  rules: { none: 'TODO' },
   undo: { none: 'a finalized report is corrected by an addendum' },
   gather,
   decide: (input, facts, context) => {
@@ -116,6 +118,7 @@ export const addAddendum = defineCommand<z.infer<typeof addendumInput>, { report
   permission: 'reports.write',
   nature: 'record',
   writes: { addendum: 'all' },
+  rules: { none: 'TODO' },
   undo: { none: 'an addendum stands; another corrects it' },
   gather: async (reader, input) => ({ report: await reader.get<Report>('report', input.reportId) }),
   decide: (input, { report }, context) => {

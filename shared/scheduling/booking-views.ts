@@ -3,7 +3,7 @@ import type { Service } from '../catalog/schema.ts';
 import type { Device } from '../devices/schema.ts';
 import { idSchema } from '../kernel/id.ts';
 import type { Holding, Reader } from '../kernel/reader.ts';
-import { exactly } from '../kernel/reader.ts';
+import { exactly, known } from '../kernel/reader.ts';
 import { addMinutes, instantSchema } from '../kernel/time.ts';
 import type { ViewContext } from '../kernel/view.ts';
 import { defineView } from '../kernel/view.ts';
@@ -85,7 +85,7 @@ export const schedulingFreeTimes = defineView({
     };
     const wanted = { ...params, appointmentId: params.ownId, patientId: params.patientId ?? '' };
     const gathered = await gatherBooking(reader, wanted, window);
-    const facts = params.patientId ? gathered : { ...gathered, patient: nobody, patientClaims: [] };
+    const facts = params.patientId ? gathered : { ...gathered, patient: nobody, patientClaims: known([]) };
     const violations: NamedViolation[] = [];
     for (const one of checkSlot(slot, params, params.ownId, facts)) violations.push(await nameIn(reader, one, facts));
     const look = { fromUtc: searchFrom, durationMin: params.durationMin, ownId: params.ownId, refs: params };

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import type { Change } from '../kernel/command.ts';
-import { defineCommand } from '../kernel/command.ts';
+import type { RuleContext } from '../kernel/command.ts';
+import { changesOf, defineCommand } from '../kernel/command.ts';
 import type { Conflict } from '../inbox/schema.ts';
 import { idSchema } from '../kernel/id.ts';
 import { exactly } from '../kernel/reader.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { addMinutes, instantSchema } from '../kernel/time.ts';
-import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
 import { makeOrder } from '../orders/make-order.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
-import type { BookingFacts, ResourceRefs } from './facts.ts';
+import { bookedRule } from './booked-rule.ts';
+import type { BookingFacts } from './facts.ts';
 import { gatherBooking } from './facts.ts';
 import type { Slot } from './rules.ts';
-import { bookedResources, checkSlot } from './rules.ts';
+import { bookedResources } from './rules.ts';
 import type { Appointment } from './schema.ts';
-import { claimsSlot } from './schema.ts';
+import { slotRule } from './slot-rule.ts';
 
 const slotInput = {
   locationId: idSchema,
@@ -47,32 +47,11 @@ const windowOf = (slot: Slot): { fromUtc: string; toUtc: string } => ({
   toUtc: addMinutes(slot.endsAtUtc, 60),
 });
 
-const isAppointment = (doc: Change<unknown>['docs'][number]): boolean => doc.kind === 'appointment';
-
-/** What the documents of the change claim now, checked against everybody else's claims; runs on both sides. */
-function checkClaims(change: Change<unknown>, facts: BookingFacts): Violation[] {
-  return change.docs.filter(isAppointment).flatMap((doc) => {
-    const after = doc.after as Appointment | null;
-    if (!after || !claimsSlot(after)) return [];
-    return checkSlot(after, refsOf(after), after.id, facts);
-  });
-}
-
-/** The resources of a booking by their part in it. */
-export function refsOf(appointment: Appointment): ResourceRefs {
-  const idOf = (kind: string): string | null =>
-    appointment.resources.find((one) => one.resourceKind === kind)?.resourceId ?? null;
-  return { practitionerId: idOf('practitioner') ?? '', roomId: idOf('room'), deviceId: idOf('device') };
-}
-
-const overrideOf = (
-  reason: string | null,
-  authorId: string,
-  against: readonly Violation[],
-): Pick<Appointment, 'overrideReason' | 'overrideBy'> =>
-  reason && against.some((one) => one.overridableBy)
-    ? { overrideReason: reason, overrideBy: authorId }
-    : { overrideReason: null, overrideBy: null };
+/** A reason that is given stays on the booking with who gave it (SCHED-6), whatever it has to set aside on the server. */
+const overrideOf = ({ reason, author }: RuleContext): Pick<Appointment, 'overrideReason' | 'overrideBy'> => ({
+  overrideReason: reason,
+  overrideBy: reason === null ? null : author.id,
+});
 
 /** Books a patient into a time with everything it takes (SCHED-1 … 6); an imaging service makes its order too. */
 export const book = defineCommand<Book, BookingFacts>({
@@ -86,7 +65,6 @@ export const book = defineCommand<Book, BookingFacts>({
   decide: (input, facts, context) => {
     const slot = slotOf(input);
     if (!facts.service) return fail([violation('SCHED-5', 'no-service', { field: 'serviceId' })]);
-    const against = checkSlot(slot, input, null, facts);
     const appointment: Appointment = {
       id: context.newId(),
       patientId: input.patientId,
@@ -94,7 +72,7 @@ export const book = defineCommand<Book, BookingFacts>({
       serviceId: input.serviceId,
       ...slot,
       resources: bookedResources(slot, input, facts.service),
-      ...overrideOf(context.reason, context.author.id, against),
+      ...overrideOf(context),
       placement: 'placed',
       status: 'booked',
       statusReason: null,
@@ -118,12 +96,12 @@ export const book = defineCommand<Book, BookingFacts>({
     );
     return ok([...drafts, { kind: 'imagingOrder', id: order.id, next: order }]);
   },
-  check: (change, facts) => checkClaims(change, facts),
+  rules: [slotRule],
   lose: (change) =>
-    change.docs.filter(isAppointment).map((doc) => ({
-      kind: doc.kind,
-      id: doc.id,
-      next: doc.after && { ...doc.after, placement: 'unplaced' },
+    changesOf<Appointment>(change, 'appointment').map(({ id, after }) => ({
+      kind: 'appointment',
+      id,
+      next: after && { ...after, placement: 'unplaced' },
     })),
 });
 
@@ -160,16 +138,13 @@ export const move = defineCommand<Move, MoveFacts>({
   decide: (input, facts, context) => {
     const { appointment, service, order } = facts;
     if (!appointment || !service) return fail([violation('SCHED-5', 'no-appointment')]);
-    if (appointment.status !== 'booked')
-      return fail([violation('SCHED-7', 'not-booked', { params: { status: appointment.status } })]);
     const slot = slotOf(input);
-    const against = checkSlot(slot, input, appointment.id, facts);
     const next: Appointment = {
       ...appointment,
       ...slot,
       locationId: input.locationId,
       resources: bookedResources(slot, input, service),
-      ...overrideOf(context.reason, context.author.id, against),
+      ...overrideOf(context),
       placement: 'placed',
     };
     const solved = facts.conflicts.map((one) => ({
@@ -188,5 +163,5 @@ export const move = defineCommand<Move, MoveFacts>({
     };
     return ok([...drafts, { kind: 'imagingOrder', id: order.id, next: moved, basis: 'desk' as const }]);
   },
-  check: (change, facts) => checkClaims(change, facts),
+  rules: [bookedRule, slotRule],
 });

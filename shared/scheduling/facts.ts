@@ -3,7 +3,7 @@ import type { Service } from '../catalog/schema.ts';
 import type { Device } from '../devices/schema.ts';
 import type { Known, Reader } from '../kernel/reader.ts';
 import { known, unknown } from '../kernel/reader.ts';
-import { scheduleScopes } from '../kernel/scopes.ts';
+import { patientScope, scheduleScopes } from '../kernel/scopes.ts';
 import { addMinutes } from '../kernel/time.ts';
 import type { Location, Room } from '../organizations/schema.ts';
 import type { Patient } from '../people/schema.ts';
@@ -26,8 +26,8 @@ export type BookingFacts = {
   device: Device | undefined;
   /** Bookings that claim one of the resources in the window, by resource id. */
   claims: Known<Map<string, Appointment[]>>;
-  /** The patient's own bookings in the window. */
-  patientClaims: Appointment[];
+  /** The patient's own bookings in the window, wherever they are. */
+  patientClaims: Known<Appointment[]>;
   locations: Location[];
 };
 
@@ -74,9 +74,22 @@ export async function gatherBooking(
     room: wanted.roomId ? await reader.get<Room>('room', wanted.roomId) : undefined,
     device: wanted.deviceId ? await reader.get<Device>('device', wanted.deviceId) : undefined,
     claims: await gatherClaims(reader, resourceIds, wanted.locationId, window),
-    patientClaims: await bookingsOfPatient(reader, wanted.patientId, window.fromUtc, window.toUtc),
+    patientClaims: await gatherPatientClaims(reader, wanted.patientId, locations, window),
     locations,
   };
+}
+
+/** Known where the patient's chart is here, or the schedules of all places are. */
+async function gatherPatientClaims(
+  reader: Reader,
+  patientId: string,
+  locations: readonly Location[],
+  window: { fromUtc: string; toUtc: string },
+): Promise<Known<Appointment[]>> {
+  const scopes = locations.flatMap((one) => scheduleScopes(one.id, window.fromUtc, window.toUtc));
+  if ((await reader.holds(patientScope(patientId))) !== 'held')
+    for (const scope of scopes) if ((await reader.holds(scope)) !== 'held') return unknown(scope);
+  return known(await bookingsOfPatient(reader, patientId, window.fromUtc, window.toUtc));
 }
 
 async function gatherClaims(

@@ -108,9 +108,10 @@ export function checkOpen(
   return result;
 }
 
-/** SCHED-3: the patient is in one place at a time. */
+/** SCHED-3: the patient is in one place at a time. Unknown claims are left to the server. */
 export function checkPatientFree(slot: Slot, ownId: string | null, facts: BookingFacts): Violation[] {
-  const other = facts.patientClaims.find(
+  if (!facts.patientClaims.known) return [];
+  const other = facts.patientClaims.value.find(
     (one) => one.id !== ownId && one.startsAtUtc < slot.endsAtUtc && one.endsAtUtc > slot.startsAtUtc,
   );
   if (!other) return [];

@@ -12,10 +12,12 @@ import { stationSchema } from './schema.ts';
 /** What the server writes when a station is enrolled or renamed (STATION-1). */
 export const saveStation = defineCommand<Station, null>({
   name: 'stations/save',
+  serverOnly: true,
   input: stationSchema,
   permission: 'system.load',
   nature: 'record',
   writes: { station: 'all' },
+  rules: { none: 'TODO' },
   undo: { none: 'an enrolment is revoked' },
   gather: async () => null,
   decide: (given) => ok([{ kind: 'station', id: given.id, next: given, basis: 'desk' }]),
@@ -26,10 +28,12 @@ const issueInput = z.strictObject({ locationId: idSchema, expiresAtUtc: instantS
 /** That somebody asked for a one-time enrolment code (STATION-3). The code is no part of it: only its hash is kept, apart. */
 export const issueCode = defineCommand<z.infer<typeof issueInput>, { location: Location | undefined }>({
   name: 'stations/issue-code',
+  serverOnly: true,
   input: issueInput,
   permission: 'settings.write',
   nature: 'claim',
   writes: {},
+  rules: { none: 'TODO' },
   undo: { none: 'a code ends by itself' },
   gather: async (reader, input) => ({ location: await reader.get<Location>('location', input.locationId) }),
   decide: (_input, { location }) => (location ? ok([]) : fail([violation('STATION-3', 'no-location')])),
@@ -40,11 +44,13 @@ const revokeInput = z.strictObject({ stationId: idSchema });
 /** Ends a station's trust (STATION-2). What it has not sent yet is kept apart for a manager. */
 export const revokeStation = defineCommand<z.infer<typeof revokeInput>, { station: Station | undefined }>({
   name: 'stations/revoke',
+  serverOnly: true,
   input: revokeInput,
   permission: 'settings.write',
   nature: 'claim',
   needsReason: true,
   writes: { station: 'all' },
+  rules: { none: 'TODO' },
   undo: { none: 'a revoked station is enrolled anew' },
   gather: async (reader, input) => ({ station: await reader.get<Station>('station', input.stationId) }),
   decide: (_input, { station }, context) => {
@@ -65,6 +71,7 @@ export const breakGlass = defineCommand<z.infer<typeof breakGlassInput>, { stati
   nature: 'record',
   needsReason: true,
   writes: { task: 'all' },
+  rules: { none: 'TODO' },
   undo: { none: 'what happened is looked at, not undone' },
   gather: async (reader, input) => ({ station: await reader.get<Station>('station', input.stationId) }),
   decide: (input, { station }, context) => {

@@ -8,8 +8,8 @@ import { instantSchema, minutesBetween } from '../kernel/time.ts';
 import { violation } from '../kernel/violation.ts';
 import { makeOrder } from '../orders/make-order.ts';
 import { walkInOrderId } from '../orders/visit-of-order.ts';
-import type { AppointmentFacts } from '../scheduling/status-commands.ts';
-import { gatherAppointment } from '../scheduling/status-commands.ts';
+import type { AppointmentFacts } from '../scheduling/appointment-facts.ts';
+import { gatherAppointment } from '../scheduling/appointment-facts.ts';
 import { checkStep } from './rules.ts';
 import type { Encounter, StageStep } from './schema.ts';
 import { currentStep, stageSchema } from './schema.ts';
@@ -23,6 +23,7 @@ export const arrive = defineCommand<z.infer<typeof arriveInput>, AppointmentFact
   permission: 'encounters.move',
   nature: 'record',
   writes: { encounter: 'all' },
+  rules: { none: 'TODO' },
   undo: 'patches',
   gather: (reader, input) => gatherAppointment(reader, input.appointmentId),
   decide: (_input, facts, context) => {
@@ -62,6 +63,7 @@ export const walkIn = defineCommand<z.infer<typeof walkInInput>, WalkInFacts>({
   permission: 'encounters.move',
   nature: 'record',
   writes: { encounter: 'all', imagingOrder: 'all' },
+  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, input) => ({
     patientExists: (await reader.get('patient', input.patientId)) !== undefined,
@@ -106,6 +108,7 @@ export const move = defineCommand<z.infer<typeof moveInput>, { encounter: Encoun
   permission: 'encounters.move',
   nature: 'record',
   writes: { encounter: ['steps'] },
+  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, input) => ({ encounter: await reader.get<Encounter>('encounter', input.encounterId) }),
   decide: (input, { encounter }, context) => {
@@ -130,6 +133,7 @@ export const infer = defineCommand<z.infer<typeof inferInput>, { encounter: Enco
   permission: 'system.automatic',
   nature: 'record',
   writes: { encounter: ['steps'] },
+  rules: { none: 'TODO' },
   undo: { none: 'a person steps back with a reason' },
   gather: async (reader, input) => ({ encounter: await reader.get<Encounter>('encounter', input.encounterId) }),
   decide: (input, { encounter }, context) => {

@@ -1,0 +1,56 @@
+/** A whole set on the documents as they stand now: what it writes, what is in conflict, and what it brings back. */
+import type { ChangeSet, Patch } from '../kernel/change-set.ts';
+import type { Doc, KindSpec } from '../kernel/kind.ts';
+import type { Violation } from '../kernel/violation.ts';
+import { violation } from '../kernel/violation.ts';
+import { applyPatch } from './apply.ts';
+import type { DocConflict, JudgePorts } from './judge.ts';
+import type { Written } from './ports.ts';
+import { referencesOf } from './references.ts';
+
+export type AppliedSet = { written: Written[]; conflicts: DocConflict[]; flags: Violation[] };
+
+type ApplyPorts = Pick<JudgePorts, 'law' | 'reader' | 'formsOf'>;
+
+/**
+ * Applies every patch. An edit beats a delete: an edited document that was removed meanwhile comes back as it last stood, and so
+ * does one that a new document points to (KERNEL-12, flagged).
+ */
+export async function applySet(set: Pick<ChangeSet, 'patches'>, ports: ApplyPorts): Promise<AppliedSet> {
+  const result: AppliedSet = { written: [], conflicts: [], flags: [] };
+  for (const patch of set.patches) await applyOne(patch, ports, result);
+  await bringBackReferenced(ports, result);
+  return result;
+}
+
+async function applyOne(patch: Patch, ports: ApplyPorts, result: AppliedSet): Promise<void> {
+  const kind = kindOf(ports, patch.kind);
+  const before = (await ports.reader.get(patch.kind, patch.id)) ?? null;
+  const last = before === null && patch.op === 'update' ? (await ports.formsOf(patch.kind, patch.id))[0] : undefined;
+  if (last) result.flags.push(violation('KERNEL-12', 'brought-back', { params: { kind: patch.kind } }));
+  const applied = applyPatch(kind, last ?? before, patch);
+  result.written.push({ kind: patch.kind, id: patch.id, before, after: applied.after });
+  const doc = last ?? before;
+  if (applied.conflicts.length > 0 && doc)
+    result.conflicts.push({ kind: patch.kind, docId: patch.id, doc, units: applied.conflicts, violations: [] });
+}
+
+async function bringBackReferenced(ports: ApplyPorts, result: AppliedSet): Promise<void> {
+  const known = new Set(result.written.map((doc) => `${doc.kind}/${doc.id}`));
+  const made = result.written.filter((doc) => doc.before === null && doc.after !== null);
+  const named = made.flatMap((doc) => (doc.after ? referencesOf(kindOf(ports, doc.kind), doc.after) : []));
+  for (const { kind, id } of named) {
+    if (known.has(`${kind}/${id}`) || (await ports.reader.get(kind, id))) continue;
+    known.add(`${kind}/${id}`);
+    const last: Doc | undefined = (await ports.formsOf(kind, id))[0];
+    if (!last) continue;
+    result.written.push({ kind, id, before: null, after: last });
+    result.flags.push(violation('KERNEL-12', 'brought-back', { params: { kind } }));
+  }
+}
+
+function kindOf(ports: ApplyPorts, name: string): KindSpec {
+  const kind = ports.law.kinds[name];
+  if (!kind) throw new Error(`no such kind: ${name}`);
+  return kind;
+}

@@ -1,0 +1,7 @@
+/** The whole law, as a desk needs it: every kind, every command, and what an organization sets for all of them. */
+import { kinds } from './collections.ts';
+import { commands } from './commands.ts';
+import type { Law } from './desk/ports.ts';
+import { undoWithinMin } from './organizations/settings.ts';
+
+export const law: Law = { kinds, commands, undoWithinMin };
