@@ -53,8 +53,8 @@ export async function writeSet(
   const answered: SetAnswer = { ...answer, changeNumber: head.number };
   await tx.query('update counters set chain_hash = $1', [hash]);
   await tx.query(
-    `insert into change_sets (organization_id, number, id, station_id, station_seq, author_id, command, result, body_sha256, body, salt, salted_hash, answer, chain_hash)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14)`,
+    `insert into change_sets (organization_id, number, id, station_id, station_seq, author_id, command, result, body_sha256, body, salt, salted_hash, answer, chain_hash, undoes)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14, $15)`,
     [
       organizationId,
       head.number,
@@ -70,6 +70,7 @@ export async function writeSet(
       link.saltedHash,
       JSON.stringify(answered),
       hash,
+      set.undoes,
     ],
   );
   await writeDocuments(tx, organizationId, head.number, changes);
@@ -122,6 +123,12 @@ async function writeDocuments(
   const list = (column: string): string =>
     `coalesce((select array_agg(s) from jsonb_array_elements_text(c.${column}) s), '{}')`;
   const from = `from jsonb_to_recordset($3::jsonb) as c(kind text, id uuid, body jsonb, before jsonb, after jsonb, deleted boolean)`;
+  await tx.query(
+    `insert into document_forms (organization_id, kind, id, from_number, until_number, body)
+     select $1::uuid, d.kind, d.id, d.change_number, $2::bigint, d.body
+     from jsonb_to_recordset($3::jsonb) as c(kind text, id uuid) join documents d on d.kind = c.kind and d.id = c.id where not d.deleted`,
+    [organizationId, number, rows],
+  );
   await tx.query(
     `insert into documents (organization_id, kind, id, body, change_number, scopes, deleted)
      select $1::uuid, c.kind, c.id, c.body, $2::bigint, ${list('after')}, c.deleted ${from}

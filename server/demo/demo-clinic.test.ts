@@ -4,7 +4,7 @@ import type { NumberSeries } from '../../shared/kernel/command.ts';
 import { dayBounds, localTime } from '../../shared/kernel/time.ts';
 import { balanceOf, checkInvoice, checkPayment } from '../../shared/billing/rules.ts';
 import { checkPatient } from '../../shared/people/rules.ts';
-import { refsOf } from '../../shared/scheduling/commands.ts';
+import { refsOf } from '../../shared/scheduling/slot-rule.ts';
 import { gatherBooking } from '../../shared/scheduling/facts.ts';
 import { checkSlot } from '../../shared/scheduling/rules.ts';
 import { claimsSlot } from '../../shared/scheduling/schema.ts';

@@ -6,7 +6,7 @@ import { derivedId } from '../../shared/kernel/id.ts';
 import { addMinutes } from '../../shared/kernel/time.ts';
 import { makeOrder } from '../../shared/orders/make-order.ts';
 import type { ImagingOrder } from '../../shared/orders/schema.ts';
-import { refsOf } from '../../shared/scheduling/commands.ts';
+import { refsOf } from '../../shared/scheduling/slot-rule.ts';
 import type { Appointment } from '../../shared/scheduling/schema.ts';
 import type { Encounter, Stage, StageStep } from '../../shared/waiting-room/schema.ts';
 import type { Dice } from './dice.ts';

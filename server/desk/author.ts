@@ -4,6 +4,7 @@ import type { Author } from '../../shared/kernel/command.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { Reader } from '../../shared/kernel/reader.ts';
 import type { Queryable } from '../db/db.ts';
+import type { StationRow } from './set-door.ts';
 
 /** How long a station may judge rights by what it saw (`change-sets.md` §4). */
 const OLDEST_VIEW_DAYS = 14;
@@ -16,9 +17,9 @@ export type SetAuthor = { author: Author; rightsNow: ReadonlySet<Permission> };
  */
 export async function authorOf(
   tx: Queryable,
-  reader: Reader,
+  { now: reader, seen }: { now: Reader; seen: Reader },
   set: ChangeSet,
-  stationSeenThrough: number,
+  station: Pick<StationRow, 'location_id' | 'seen_through'>,
 ): Promise<SetAuthor> {
   const device = set.authorId === set.stationId ? undefined : await reader.get('device', set.authorId);
   if (device || set.authorId === set.stationId) {
@@ -30,12 +31,19 @@ export async function authorOf(
     };
     return { author, rightsNow: automaticPermissions };
   }
-  const user = await reader.get('user', set.authorId);
-  const rights = await readRights(tx, set, stationSeenThrough);
+  const [user, userSeen] = [await reader.get('user', set.authorId), await seen.get('user', set.authorId)];
+  const rights = await readRights(tx, set, station.seen_through);
+  const permissions = mayWorkAt(userSeen ?? user, station) ? rights.atSeen : new Set<Permission>();
   return {
-    author: { id: set.authorId, name: nameOf(user), permissions: rights.atSeen, automatic: false },
-    rightsNow: rights.now,
+    author: { id: set.authorId, name: nameOf(user), permissions, automatic: false },
+    rightsNow: mayWorkAt(user, station) ? rights.now : new Set(),
   };
+}
+
+/** A person signs in at their own locations only; one without a list works at all of them. */
+function mayWorkAt(user: Doc | undefined, station: Pick<StationRow, 'location_id'>): boolean {
+  const places = Array.isArray(user?.['locationIds']) ? user['locationIds'] : [];
+  return places.length === 0 || station.location_id === null || places.includes(station.location_id);
 }
 
 const nameOf = (doc: Doc | undefined): string => (typeof doc?.['name'] === 'string' ? doc['name'] : '');

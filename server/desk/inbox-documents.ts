@@ -134,11 +134,15 @@ export async function flagDocument(
   });
 }
 
-/** A revoked station still had sets to bring: a manager decides about them before it is wiped. */
-export async function quarantineDocument(stationId: string, context: InboxContext): Promise<Written> {
+/** A station's sets wait for a manager: those of a revoked one before it is wiped, or one that the law does not make. */
+export async function stationTask(
+  reason: 'quarantined-station' | 'set-on-hold',
+  stationId: string,
+  context: InboxContext,
+): Promise<Written> {
   return made('task', {
     id: context.newId(),
-    reason: 'quarantined-station',
+    reason,
     locationId: await locationFor(context, []),
     patientId: null,
     aboutKind: 'station',

@@ -3,20 +3,23 @@
  * answer before the answer is given.
  */
 import { judge } from '../../shared/desk/judge.ts';
+import type { PrintedNumber } from '../../shared/desk/replay.ts';
 import type { Written } from '../../shared/desk/ports.ts';
 import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
-import { changeSetSchema } from '../../shared/kernel/change-set.ts';
 import type { Reader } from '../../shared/kernel/reader.ts';
 import type { Violation } from '../../shared/kernel/violation.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { readHead, writeSet } from '../db/cabinet.ts';
 import { createCabinetReader } from '../db/cabinet-reader.ts';
 import type { Queryable } from '../db/db.ts';
+import { formsOf, notePrinted, printedBefore } from '../db/document-forms.ts';
 import { lockKeysOf, takeLocks } from '../db/locks.ts';
 import { authorOf } from './author.ts';
 import type { DeskDeps } from './desk-deps.ts';
+import { createSeenReader } from './seen-reader.ts';
+import { readTakenSet } from './taken-sets.ts';
 import type { InboxContext } from './inbox-documents.ts';
-import { conflictDocuments, flagDocument, quarantineDocument, refusalDocument } from './inbox-documents.ts';
+import { conflictDocuments, flagDocument, stationTask, refusalDocument } from './inbox-documents.ts';
 import { writeOwnSet } from './run.ts';
 import type { StationRow } from './set-door.ts';
 import { advanceStation, answer, findEarlier, foundationOf, holdSet, lockStation, malformedSet } from './set-door.ts';
@@ -55,8 +58,28 @@ export async function receiveIn(
   if (decided.result === 'held') return hold(decided.why);
   await tx.query('delete from held_sets where id = $1', [set.id]);
   const stored = await writeSet(tx, deps.law, { organizationId, set, ...decided });
+  await notePrinted(tx, organizationId, decided.printed);
   await advanceStation(tx, set);
   return stored;
+}
+
+/** Whoever watches the server hears of every set that the law does not make; a manager finds one task per station. */
+async function tellOfForgery(
+  tx: Queryable,
+  deps: DeskDeps,
+  organizationId: string,
+  { set, station }: { set: ChangeSet; station: StationRow },
+  why: string,
+): Promise<void> {
+  const rows = await tx.query<{ why: string; id: string }>(
+    `select why, id from held_sets where station_id = $1 and why = 'not-what-the-law-makes'`,
+    [station.id],
+  );
+  if (rows.some((row) => row.id === set.id)) return;
+  deps.alarm('set-not-what-the-law-makes', { setId: set.id, stationId: set.stationId, command: set.command, why });
+  if (rows.length > 0) return;
+  const written = [await stationTask('set-on-hold', station.id, inboxContext(createCabinetReader(tx), deps, station))];
+  await writeOwnSet(tx, deps, organizationId, { command: 'server/set-on-hold', written });
 }
 
 /** One task per revoked station, with its first set. */
@@ -71,7 +94,7 @@ async function tellOfQuarantine(
   ]);
   if (rows.length > 0) return;
   const context = inboxContext(createCabinetReader(tx), deps, station);
-  const written = [await quarantineDocument(station.id, context)];
+  const written = [await stationTask('quarantined-station', station.id, context)];
   await writeOwnSet(tx, deps, organizationId, { command: 'server/quarantine', written });
 }
 
@@ -109,7 +132,7 @@ async function concernsUnknown(tx: Queryable, set: ChangeSet): Promise<boolean> 
 
 type Decided =
   | { result: 'held'; why: string }
-  | { result: 'judged'; answer: ReturnType<typeof answer>; written: Written[] };
+  | { result: 'judged'; answer: ReturnType<typeof answer>; written: Written[]; printed: readonly PrintedNumber[] };
 type Case = { set: ChangeSet; station: StationRow; forced: Forced | undefined };
 
 async function decide(
@@ -126,6 +149,7 @@ async function decide(
       result: 'judged',
       answer: answer(set, 'refused', violations, because),
       written: [await refusalDocument(shown, violations, because, inbox)],
+      printed: [],
     };
   };
   const malformed = malformedSet(set);
@@ -137,16 +161,25 @@ async function decide(
   const isClaim = deps.law.commands[set.command]?.nature === 'claim';
   if (foundation.refused && isClaim) return refuse([violation('SYNC-3', 'built-on-refused')], foundation.refused);
   if (foundation.missing) return { result: 'held', why: 'builds-on-unknown' };
-  const { author, rightsNow } = await authorOf(tx, reader, set, station.seen_through);
+  const through = Math.max(set.seenThrough, station.seen_through);
+  const seen = await createSeenReader(tx, deps.law, reader, { set, through });
+  const { author, rightsNow } = await authorOf(tx, { now: reader, seen }, set, station);
   const place = { id: station.id, code: station.code, locationId: station.location_id };
   const verdict = await judge(set, author, rightsNow, place, {
     law: deps.law,
     reader,
+    seen,
+    side: 'server',
     nowUtc: deps.nowUtc,
     newId: deps.newId,
-    readSet: (id) => readSet(tx, id),
+    readSet: (id) => readTakenSet(tx, id),
+    formsOf: (kind, id) => formsOf(tx, kind, id),
+    wasPrinted: (numbers) => printedBefore(tx, numbers),
   });
-  if (verdict.result === 'held') return verdict;
+  if (verdict.result === 'held') {
+    if (verdict.forged) await tellOfForgery(tx, deps, organizationId, { set, station }, verdict.forged);
+    return verdict;
+  }
   if (verdict.result === 'refused') return refuse(verdict.violations);
   const conflicts = await conflictDocuments(set, verdict.conflicts, inbox);
   const flag = await flagDocument(set, verdict.written, verdict.flags, inbox);
@@ -155,15 +188,6 @@ async function decide(
     result: 'judged',
     answer: answer(set, verdict.result, [...verdict.flags, ...lost]),
     written: [...verdict.written, ...conflicts, ...(flag ? [flag] : [])],
+    printed: verdict.printed,
   };
-}
-
-/** A set that was taken before; undefined when it is unknown, was refused, or its body was erased. */
-async function readSet(tx: Queryable, id: string): Promise<ChangeSet | undefined> {
-  const rows = await tx.query<{ body: string | null }>(
-    `select body from change_sets where id = $1 and result <> 'refused'`,
-    [id],
-  );
-  const body = rows[0]?.body;
-  return body ? changeSetSchema.parse(JSON.parse(body)) : undefined;
 }

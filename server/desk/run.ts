@@ -27,7 +27,7 @@ export async function runIn(
   const reader = createCabinetReader(tx);
   const server = await lockStation(tx, await serverStationId(tx));
   const place = { id: server.id, code: server.code, locationId: server.location_id };
-  const ports = { law: deps.law, reader, nowUtc: deps.nowUtc, newId: deps.newId };
+  const ports = { law: deps.law, reader, side: 'server' as const, nowUtc: deps.nowUtc, newId: deps.newId };
   const held = new Set<string>();
   for (;;) {
     const series = await openSeries(tx, server);

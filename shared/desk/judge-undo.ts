@@ -6,7 +6,7 @@ import { applySet } from './apply-set.ts';
 import type { JudgePorts, Verdict } from './judge.ts';
 import { checkUndo, checkUndone } from './undo.ts';
 
-const nothing: Verdict = { result: 'accepted', written: [], conflicts: [], flags: [] };
+const nothing: Verdict = { result: 'accepted', written: [], conflicts: [], flags: [], printed: [] };
 
 /** Closed silently where what it takes back was refused or taken back before; held where that has not come yet. */
 export async function judgeUndo(
@@ -26,5 +26,5 @@ export async function judgeUndo(
   if (conflicts.length > 0) return { result: 'refused', violations: [violation('UNDO-4', 'changed-meanwhile')] };
   const broken = await checkUndone(undone.set, written, context, { ...ports, side: 'station' });
   if (broken.length > 0) return { result: 'refused', violations: broken };
-  return { result: 'accepted', written, conflicts: [], flags: [] };
+  return { result: 'accepted', written, conflicts: [], flags: [], printed: [] };
 }

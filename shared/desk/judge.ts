@@ -18,13 +18,20 @@ import { checkDeclared, checkDocuments, checkGiven, checkRules } from './check.t
 import { decideOver } from './decide.ts';
 import { judgeUndo } from './judge-undo.ts';
 import type { DeskPorts, Written } from './ports.ts';
-import type { Replayed } from './replay.ts';
+import type { PrintedNumber, Replayed } from './replay.ts';
 import { replay } from './replay.ts';
 
 export type DocConflict = { kind: string; docId: string; doc: Doc; units: UnitConflict[]; violations: Violation[] };
 
 export type Verdict =
-  | { result: 'accepted' | 'merged'; written: Written[]; conflicts: DocConflict[]; flags: Violation[] }
+  | {
+      result: 'accepted' | 'merged';
+      written: Written[];
+      conflicts: DocConflict[];
+      flags: Violation[];
+      /** Numbers that the station gave out with it. */
+      printed: readonly PrintedNumber[];
+    }
   | { result: 'refused'; violations: Violation[] }
   /** `forged`: what in the set the law does not make of its input; never patient data. */
   | { result: 'held'; why: string; forged?: string };
@@ -36,6 +43,8 @@ export type JudgePorts = DeskPorts & {
   readSet: (id: string) => Promise<{ set: ChangeSet; refused: boolean; undone: boolean } | undefined>;
   /** Every form that a document has had here, newest first, whether it still stands or not. */
   formsOf: (kind: string, id: string) => Promise<Doc[]>;
+  /** Whether one of these numbers stands on another set's document. */
+  wasPrinted: (numbers: readonly PrintedNumber[]) => Promise<boolean>;
 };
 
 /** `rightsNow` are the author's today, `author.permissions` those at the set's `seenThrough`. */
@@ -69,7 +78,7 @@ type Case = { set: ChangeSet; spec: CommandSpec; input: unknown; context: RuleCo
 
 async function judgeGiven(given: Case, ports: JudgePorts): Promise<Verdict> {
   const { set, spec, input, context } = given;
-  const again = await replay({ law: ports.law, spec, input, set, context }, ports.seen);
+  const again = await replaySeen(given, ports);
   if (!again.same) return forged(again.why);
   const broken = await checkSeen(given, again, ports);
   if (broken) return forged(broken);
@@ -77,6 +86,8 @@ async function judgeGiven(given: Case, ports: JudgePorts): Promise<Verdict> {
   const applied = await applySet(set, ports);
   const { written: patched, conflicts } = applied;
   const flags = [...given.flags, ...applied.flags];
+  const reused = patched.find((doc) => doc.before !== null && again.mintedIds.has(doc.id));
+  if (reused) return forged(`id-used ${reused.kind}`);
   const refusedDocs = [
     ...checkDeclared(ports.law, spec, patched),
     ...checkDocuments(ports.law, patched, set.authorId, 'station'),
@@ -87,24 +98,41 @@ async function judgeGiven(given: Case, ports: JudgePorts): Promise<Verdict> {
   const change = { input, docs: written, isUndo: false };
   const against = await checkRules(spec, change, ports.reader, context);
   const result = conflicts.length > 0 ? 'merged' : 'accepted';
-  if (against.length === 0) return { result, written, conflicts, flags };
-  if (spec.nature === 'record') return { result, written, conflicts, flags: [...flags, ...against] };
+  const { printed } = again;
+  if (against.length === 0) return { result, written, conflicts, flags, printed };
+  if (spec.nature === 'record') return { result, written, conflicts, flags: [...flags, ...against], printed };
   const lost = spec.lose?.(change, against);
   if (!lost) return refused(against);
-  return loseClaim(written, lost, against, flags);
+  return { ...loseClaim(written, lost, against), flags, printed };
+}
+
+type Genuine = Extract<Replayed, { same: true }> & { reader: Reader };
+
+/**
+ * The decision again over what the station saw; failing that, over what stands now. What a station saw is reckoned from its
+ * cursor of the core scope, and another of its scopes may have been ahead.
+ */
+async function replaySeen(given: Case, ports: JudgePorts): Promise<Genuine | Extract<Replayed, { same: false }>> {
+  const { set, spec, input, context } = given;
+  const what = { law: ports.law, spec, input, set, context };
+  const seen = await replay(what, ports.seen);
+  if (seen.same) return { ...seen, reader: ports.seen };
+  const now = await replay(what, ports.reader);
+  return now.same ? { ...now, reader: ports.reader } : seen;
 }
 
 /** What the station's own desk had to refuse, or a `before` that nobody can have seen; undefined where all is well. */
 async function checkSeen(
   { set, spec, input, context }: Case,
-  again: Extract<Replayed, { same: true }>,
+  again: Genuine,
   ports: JudgePorts,
 ): Promise<string | undefined> {
+  if (await ports.wasPrinted(again.printed)) return 'number-used';
   const docs = again.decided.map(({ kind, id, before, after }) => ({ kind, id, before, after }));
   const broken = [
     ...checkDeclared(ports.law, spec, docs),
     ...checkDocuments(ports.law, docs, set.authorId, 'station'),
-    ...(await checkRules(spec, { input, docs, isUndo: false }, ports.seen, context)),
+    ...(await checkRules(spec, { input, docs, isUndo: false }, again.reader, context)),
   ];
   if (broken[0]) return `against ${broken[0].law} ${broken[0].code}`;
   return forgedBefore(set, again.decided, ports);
@@ -134,8 +162,7 @@ function loseClaim(
   written: Written[],
   lost: Array<{ kind: string; id: string; next: Doc | null }>,
   against: Violation[],
-  flags: Violation[],
-): Verdict {
+): { result: 'merged'; written: Written[]; conflicts: DocConflict[] } {
   const conflicts: DocConflict[] = [];
   const result = written.map((doc) => {
     const draft = lost.find((one) => one.kind === doc.kind && one.id === doc.id);
@@ -143,7 +170,7 @@ function loseClaim(
     if (draft.next) conflicts.push({ kind: doc.kind, docId: doc.id, doc: draft.next, units: [], violations: against });
     return { ...doc, after: draft.next };
   });
-  return { result: 'merged', written: result, conflicts, flags };
+  return { result: 'merged', written: result, conflicts };
 }
 
 const refused = (violations: Violation[]): Verdict => ({ result: 'refused', violations });

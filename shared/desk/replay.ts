@@ -4,7 +4,7 @@
  */
 import { sameJson } from '../kernel/canonical-json.ts';
 import type { ChangeSet, Minted, Patch } from '../kernel/change-set.ts';
-import type { CommandContext, CommandSpec } from '../kernel/command.ts';
+import type { CommandContext, CommandSpec, NumberSeries } from '../kernel/command.ts';
 import { unitOf } from '../kernel/kind.ts';
 import type { Reader } from '../kernel/reader.ts';
 import type { Decided } from './decide.ts';
@@ -14,7 +14,12 @@ import type { Law } from './ports.ts';
 /** Thrown where a decision takes an id or a number that its set does not carry. */
 class MintedOut extends Error {}
 
-export type Replayed = { same: true; decided: Decided[] } | { same: false; why: string };
+/** A number of a series that a set gives out. */
+export type PrintedNumber = { series: NumberSeries; number: string };
+
+export type Replayed =
+  | { same: true; decided: Decided[]; printed: PrintedNumber[]; mintedIds: ReadonlySet<string> }
+  | { same: false; why: string };
 
 export type Replay = {
   law: Law;
@@ -26,26 +31,41 @@ export type Replay = {
 
 /** Decides again over `reader` and compares with the set's patches; `why` names the first difference, without patient data. */
 export async function replay({ law, spec, input, set, context }: Replay, reader: Reader): Promise<Replayed> {
-  const given = withMinted(context, set.minted ?? mintedOf(set.patches));
+  const minted = set.minted ?? mintedOf(set.patches);
+  const printed: PrintedNumber[] = [];
+  const given = withMinted(context, minted, printed);
+  const mintedIds = new Set(minted.ids);
+  if (mintedIds.size !== minted.ids.length || minted.ids.some((id) => id[14] !== '7'))
+    return { same: false, why: 'minted-ids' };
   try {
     const decided = await decideOver(law, spec, input, reader, given);
     if (!decided.ok) return { same: false, why: `undecided ${decided.error[0]?.code ?? ''}` };
+    if (decided.value.some((doc) => doc.before !== null && mintedIds.has(doc.id))) return { same: false, why: 'id-used' };
     const why = differenceOf(law, decided.value, set.patches);
-    return why ? { same: false, why } : { same: true, decided: decided.value };
+    return why ? { same: false, why } : { same: true, decided: decided.value, printed, mintedIds };
   } catch (error) {
     if (error instanceof MintedOut) return { same: false, why: error.message };
     throw error;
   }
 }
 
-function withMinted(context: Replay['context'], minted: Minted): CommandContext {
+/** The station's ids and numbers in their order; a number has to be of its own series (`K2-000123`). */
+function withMinted(context: Replay['context'], minted: Minted, printed: PrintedNumber[]): CommandContext {
   const [ids, numbers] = [[...minted.ids], [...minted.numbers]];
   const take = (from: string[], what: string): string => {
     const next = from.shift();
     if (next === undefined) throw new MintedOut(`${what}-missing`);
     return next;
   };
-  return { ...context, newId: () => take(ids, 'id'), nextNumber: () => take(numbers, 'number') };
+  const nextNumber = (series: NumberSeries): string => {
+    const number = take(numbers, 'number');
+    const [code, counter = ''] = number.split('-');
+    if (code !== context.station.code || !/^\d{6,9}$/.test(counter))
+      throw new MintedOut('number-of-another-series');
+    printed.push({ series, number });
+    return number;
+  };
+  return { ...context, newId: () => take(ids, 'id'), nextNumber };
 }
 
 function differenceOf(law: Law, decided: readonly Decided[], patches: readonly Patch[]): string | undefined {

@@ -58,6 +58,7 @@ export const taskSchema = z.strictObject({
     'unreadable-file',
     'same-uid-other-bytes',
     'quarantined-station',
+    'set-on-hold',
     'missing-price',
     'break-glass',
   ]),

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { kinds } from '../../shared/collections.ts';
-import { commands } from '../../shared/commands.ts';
+import { law } from '../../shared/law.ts';
 import { propose } from '../../shared/desk/propose.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { uuidV7 } from '../../shared/kernel/id.ts';
@@ -104,7 +103,13 @@ async function give(
   const nowUtc = options.atUtc ?? NOW;
   const answer = await propose(
     { name: command, input, author, seen: {}, reason: options.reason ?? null },
-    { law: { kinds, commands }, reader, nowUtc: () => nowUtc, newId: () => uuidV7(made++, new Uint8Array(10)) },
+    {
+      law,
+      reader,
+      side: 'station',
+      nowUtc: () => nowUtc,
+      newId: () => uuidV7(made++, new Uint8Array(10)),
+    },
     { station: { id: id(9), code: 'K2', locationId: LOCATION }, nextNumber: () => `K2-${++numbers}` },
   );
   if (!answer.ok) return answer.error;

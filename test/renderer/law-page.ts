@@ -11,8 +11,7 @@ import { readRendererBuild } from '../../main/shell/app-protocol/renderer-build.
 import { createPatientIndex } from '../../main/cabinet/patient-index.ts';
 import type { Role } from '../../shared/access/permissions.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
-import { kinds } from '../../shared/collections.ts';
-import { commands } from '../../shared/commands.ts';
+import { law } from '../../shared/law.ts';
 import { propose } from '../../shared/desk/propose.ts';
 import type { Written } from '../../shared/desk/ports.ts';
 import { UNDO_COMMAND } from '../../shared/ipc/contract.ts';
@@ -111,7 +110,7 @@ function createLaw(role: Role, options: OpenLawPage, changed: () => Promise<void
     command: async (request: CommandRequest): Promise<unknown> => {
       run.push(request);
       if (request.name === UNDO_COMMAND) return undo();
-      const ports = { law: { kinds, commands }, reader, nowUtc: () => nowUtc, newId };
+      const ports = { law, reader, side: 'station' as const, nowUtc: () => nowUtc, newId };
       const base = {
         station: { id: id(8, 1), code: 'K1', locationId: kemang },
         nextNumber: (series: string) => `K1-${series.slice(0, 1)}${(counter += 1)}`,
@@ -125,7 +124,7 @@ function createLaw(role: Role, options: OpenLawPage, changed: () => Promise<void
       return {
         ok: true,
         setId: newId(),
-        undoable: commands[request.name]?.undo === 'patches',
+        undoable: law.commands[request.name]?.undo === 'patches',
         written: written.map((one) => ({ kind: one.kind, id: one.id })),
       };
     },

@@ -34,6 +34,8 @@ for (const engine of engines) {
       ({ server, stop } = await engine.open());
       station = await server.enrol();
       head = (await station.load(['core'])).cursor.number;
+      const other = await server.enrol();
+      await other.give(other.set('test/record', [creation('room', room('refuse'))], { seenThrough: head }));
     });
     afterAll(async () => {
       await server.close();
@@ -212,9 +214,11 @@ for (const engine of engines) {
         authorId: server.neighbour.managerId,
       });
       const answers = await fresh.push(stranger, noRight, neighbour);
-      expect(answers.map((one) => [one.result, ...codes(one)])).toEqual(
-        Array.from({ length: 3 }, () => ['refused', 'not-permitted']),
-      );
+      expect(answers.map((one) => [one.result, ...codes(one)])).toEqual([
+        ['refused', 'not-permitted'],
+        ['refused', 'servers-own'],
+        ['refused', 'not-permitted'],
+      ]);
     });
 
     test('rights are those at seenThrough: a claim after they were taken away is refused, a record stands flagged', async () => {
@@ -276,12 +280,10 @@ for (const engine of engines) {
       expect(answers.map((one) => [one.result, ...codes(one)])).toEqual([['accepted'], ['refused', 'double-booking']]);
     });
 
-    test('200 parallel bookings of one slot: exactly one is placed, the others wait unplaced with one conflict each', async () => {
+    test('parallel bookings of one slot from 8 stations: exactly one is placed, the others wait unplaced with one conflict each', async () => {
       const resourceId = newId();
       const stations = await Promise.all(Array.from({ length: 8 }, () => server.enrol()));
-      const docs = stations.map(() =>
-        Array.from({ length: 25 }, () => appointmentDocument(server.clinic.locationId, resourceId)),
-      );
+      const docs = stations.map(() => [appointmentDocument(server.clinic.locationId, resourceId)]);
       const answers = await Promise.all(
         stations.map((one, i) =>
           one.push(
@@ -293,16 +295,16 @@ for (const engine of engines) {
       );
       const results = answers.flat().map((one) => one.result);
       expect(results.filter((one) => one === 'accepted')).toHaveLength(1);
-      expect(results.filter((one) => one === 'merged')).toHaveLength(199);
+      expect(results.filter((one) => one === 'merged')).toHaveLength(7);
       const stored = await read(async (reader) =>
         Promise.all(docs.flat().map(async (doc) => reader.get('appointment', doc.id))),
       );
       expect(stored.filter((doc) => doc?.['placement'] === 'placed')).toHaveLength(1);
-      expect(stored.filter((doc) => doc?.['status'] === 'booked')).toHaveLength(200);
+      expect(stored.filter((doc) => doc?.['status'] === 'booked')).toHaveLength(8);
       const conflicts = await read(async (reader) =>
         Promise.all(docs.flat().map(async (doc) => reader.count('conflict', 'byDoc', exactly(doc.id)))),
       );
-      expect(conflicts.reduce((a, b) => a + b, 0)).toBe(199);
+      expect(conflicts.reduce((a, b) => a + b, 0)).toBe(7);
     });
   });
 }

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { kinds } from '../../shared/collections.ts';
-import { commands } from '../../shared/commands.ts';
+import { law } from '../../shared/law.ts';
 import { uuidV7 } from '../../shared/kernel/id.ts';
 import { findAccount, membershipsOf } from '../../server/access/accounts.ts';
 import { migrate } from '../../server/db/migrate.ts';
@@ -23,7 +22,7 @@ type TestServer = DemoServer & { desk: ServerDesk };
 async function openServer(): Promise<TestServer> {
   const db = await openPglite(undefined, migrate);
   const nowUtc = (): string => new Date().toISOString();
-  const deskDeps = { db, law: { kinds, commands }, nowUtc, newId, alarm: () => undefined };
+  const deskDeps = { db, law, nowUtc, newId, alarm: () => undefined };
   return { db, deskDeps, desk: createServerDesk(deskDeps) };
 }
 

@@ -1,6 +1,7 @@
 /** A station as the server sees one: its credential, its series, and change sets made by hand. */
 import { randomBytes } from 'node:crypto';
 import type { ChangeSet, SetAnswer, UnitValue } from '../../shared/kernel/change-set.ts';
+import { LAW_VERSION } from '../../shared/kernel/change-set.ts';
 import { uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { unitOf } from '../../shared/kernel/kind.ts';
@@ -78,8 +79,7 @@ export async function createTestStation(
     set: (command: string, patches: ChangeSet['patches'], extra: Partial<ChangeSet> = {}): ChangeSet => ({
       id: newId(),
       command,
-      input: {},
-      lawVersion: 1,
+      lawVersion: LAW_VERSION,
       authorId: organization.managerId,
       stationId,
       stationSeq: ++seq,
@@ -90,7 +90,10 @@ export async function createTestStation(
       undoes: null,
       buildsOn: [],
       patches,
+      minted: { ids: [], numbers: [] },
+      lacked: [],
       ...extra,
+      input: { ...(command.startsWith('test/') ? { patches } : {}), ...extra.input },
     }),
     pull: (groups: Group[], limit = 500): Promise<Answer<PullBody>> =>
       send<PullBody>('POST', 'pull', { groups, limit }),

@@ -1,6 +1,7 @@
 /** The desk over documents in memory, on both sides: `give` a command at a station, `judge` its set as the server would. */
-import { commands } from '../../shared/commands.ts';
-import { kinds } from '../../shared/collections.ts';
+import { law } from '../../shared/law.ts';
+import { sameJson } from '../../shared/kernel/canonical-json.ts';
+import { createOverlayReader } from '../../shared/desk/overlay-reader.ts';
 import { judge } from '../../shared/desk/judge.ts';
 import type { Verdict } from '../../shared/desk/judge.ts';
 import type { Proposal } from '../../shared/desk/propose.ts';
@@ -22,9 +23,11 @@ export function createDeskWorld(docs: Record<string, readonly Doc[]>, nowUtc: st
   const reader = createMemoryReader(docs);
   let ids = 0;
   let numbers = 0;
+  /** What the station saw when the last command was given. */
+  let seen = reader;
   const newId = (): string => `01999999-0000-7000-8000-${(++ids).toString(16).padStart(12, '0')}`;
   const station = { id: '01999998-0000-7000-8000-000000000001', code: 'K2', locationId };
-  const ports = { law: { kinds, commands }, reader, nowUtc: () => nowUtc, newId };
+  const ports = { law, reader, nowUtc: () => nowUtc, newId };
   type Options = { reason?: string; seen?: Record<string, Doc> };
 
   const give = (
@@ -32,11 +35,15 @@ export function createDeskWorld(docs: Record<string, readonly Doc[]>, nowUtc: st
     name: string,
     input: Record<string, unknown>,
     options: Options = {},
-  ): Promise<Result<Proposal, Violation[]>> =>
-    propose({ name, input, author, seen: options.seen ?? {}, reason: options.reason ?? null }, ports, {
-      station,
-      nextNumber: () => `K2-${String(++numbers).padStart(6, '0')}`,
-    });
+  ): Promise<Result<Proposal, Violation[]>> => {
+    seen = reader.snapshot();
+    const call = { name, input, author, seen: options.seen ?? {}, reason: options.reason ?? null };
+    const nextNumber = (): string => `K2-${String(++numbers).padStart(6, '0')}`;
+    return propose(call, { ...ports, side: 'station' }, { station, nextNumber });
+  };
+
+  const isWritten = ({ written }: Proposal): boolean =>
+    written.every((doc) => sameJson(reader.get(doc.kind, doc.id), doc.after));
 
   return {
     reader,
@@ -62,7 +69,19 @@ export function createDeskWorld(docs: Record<string, readonly Doc[]>, nowUtc: st
         seenThrough: 0,
         buildsOn: [],
       };
-      return judge(set, author, rightsNow, station, { ...ports, readSet: async () => undefined });
+      // What the set itself wrote here has not come to the server yet.
+      const own = (kind: string): Map<string, Doc | null> =>
+        new Map(proposal.written.filter((doc) => doc.kind === kind).map((doc) => [doc.id, doc.before]));
+      const server = createOverlayReader(law, reader, async (kind) => (isWritten(proposal) ? own(kind) : new Map()));
+      return judge(set, author, rightsNow, station, {
+        ...ports,
+        reader: server,
+        seen,
+        side: 'server',
+        readSet: async () => undefined,
+        formsOf: async (kind, id) => [await seen.get(kind, id), await reader.get(kind, id)].flatMap((doc) => doc ?? []),
+        wasPrinted: async () => false,
+      });
     },
   };
 }

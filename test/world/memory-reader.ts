@@ -6,6 +6,8 @@ export type MemoryReader = Reader & {
   put: (kind: string, doc: Doc) => void;
   /** What `holds` answers for one scope; everything is held unless said otherwise. */
   setHolding: (scope: string, holding: Holding) => void;
+  /** The documents as they stand now; later puts do not reach it. */
+  snapshot: () => MemoryReader;
 };
 
 type Entry = { key: string; doc: Doc };
@@ -41,8 +43,11 @@ export function createMemoryReader(docsByKind: Record<string, readonly Doc[]>): 
       'prefix' in range ? key.startsWith(range.prefix) : key >= range.from && key < range.to,
     );
 
+  const snapshot = (): MemoryReader =>
+    createMemoryReader(Object.fromEntries([...stored].map(([kind, docs]) => [kind, [...docs.values()]])));
   return {
     put,
+    snapshot,
     setHolding: (scope, holding) => holdings.set(scope, holding),
     get: <T extends Doc>(kind: string, id: string) => stored.get(kind)?.get(id) as T | undefined,
     find: <T extends Doc>(kind: string, key: string, range: KeyRange, options: FindOptions = {}) => {

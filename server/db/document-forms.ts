@@ -1,0 +1,51 @@
+/** The forms that documents had: what stood at a change number, and what has ever stood. */
+import type { Doc } from '../../shared/kernel/kind.ts';
+import type { Queryable } from './db.ts';
+
+/** Documents of a kind that have changed after a number, as they stood at it; null where there was none yet. */
+export async function formsAt(tx: Queryable, kind: string, number: number): Promise<Map<string, Doc | null>> {
+  const rows = await tx.query<{ id: string; body: Doc | null }>(
+    `select c.id, f.body from (select distinct id from changes where kind = $1 and number > $2) c
+     left join document_forms f on f.kind = $1 and f.id = c.id and f.from_number <= $2 and f.until_number > $2`,
+    [kind, number],
+  );
+  return new Map(rows.map((row) => [row.id, row.body]));
+}
+
+/** Every form that a document has had, the present one first. */
+export async function formsOf(tx: Queryable, kind: string, id: string): Promise<Doc[]> {
+  const rows = await tx.query<{ body: Doc }>(
+    `select body from (
+       select body, change_number as number from documents where kind = $1 and id = $2 and not deleted
+       union all select body, from_number from document_forms where kind = $1 and id = $2) forms order by number desc`,
+    [kind, id],
+  );
+  return rows.map((row) => row.body);
+}
+
+/** Which of these numbers of a series have been printed before. */
+export async function printedBefore(
+  tx: Queryable,
+  numbers: ReadonlyArray<{ series: string; number: string }>,
+): Promise<boolean> {
+  if (numbers.length === 0) return false;
+  const rows = await tx.query(
+    `select 1 from printed_numbers p join jsonb_to_recordset($1::jsonb) as n(series text, number text)
+     on p.series = n.series and p.number = n.number limit 1`,
+    [JSON.stringify(numbers)],
+  );
+  return rows.length > 0;
+}
+
+export async function notePrinted(
+  tx: Queryable,
+  organizationId: string,
+  numbers: ReadonlyArray<{ series: string; number: string }>,
+): Promise<void> {
+  if (numbers.length === 0) return;
+  await tx.query(
+    `insert into printed_numbers (organization_id, series, number)
+     select $1::uuid, n.series, n.number from jsonb_to_recordset($2::jsonb) as n(series text, number text) on conflict do nothing`,
+    [organizationId, JSON.stringify(numbers)],
+  );
+}
