@@ -12,7 +12,12 @@ import { formsAt } from '../db/document-forms.ts';
 type Seen = { set: ChangeSet; through: number };
 
 /** Reads as the station read: `through` is the highest number that it had brought; what it lacked it did not hold. */
-export async function createSeenReader(tx: Queryable, law: Law, current: Reader, { set, through }: Seen): Promise<Reader> {
+export async function createSeenReader(
+  tx: Queryable,
+  law: Law,
+  current: Reader,
+  { set, through }: Seen,
+): Promise<Reader> {
   const lacked = new Set(set.lacked ?? []);
   const holds: Reader['holds'] = (scope) => (lacked.has(scope) ? 'no' : 'held');
   const base: Reader = { ...current, holds };

@@ -51,8 +51,7 @@ async function gatherBilling(reader: Reader, { encounterId, lines }: Issue): Pro
 /** BILL-1: what the lines and the total come to. */
 const arithmeticRule = defineRule<unknown, null>({
   gather: async () => null,
-  check: (change) =>
-    changesOf<Invoice>(change, 'invoice').flatMap(({ after }) => (after ? checkInvoice(after) : [])),
+  check: (change) => changesOf<Invoice>(change, 'invoice').flatMap(({ after }) => (after ? checkInvoice(after) : [])),
 });
 
 /** BILL-2: a visit has one standing invoice. */

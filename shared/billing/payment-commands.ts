@@ -40,8 +40,7 @@ const payInput = z.strictObject({
 /** BILL-3, BILL-4: a payment's own arithmetic. */
 const paymentRule = defineRule<unknown, null>({
   gather: async () => null,
-  check: (change) =>
-    changesOf<Payment>(change, 'payment').flatMap(({ after }) => (after ? checkPayment(after) : [])),
+  check: (change) => changesOf<Payment>(change, 'payment').flatMap(({ after }) => (after ? checkPayment(after) : [])),
 });
 
 /** BILL-3: no more is taken than is owed. */

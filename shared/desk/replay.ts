@@ -40,7 +40,8 @@ export async function replay({ law, spec, input, set, context }: Replay, reader:
   try {
     const decided = await decideOver(law, spec, input, reader, given);
     if (!decided.ok) return { same: false, why: `undecided ${decided.error[0]?.code ?? ''}` };
-    if (decided.value.some((doc) => doc.before !== null && mintedIds.has(doc.id))) return { same: false, why: 'id-used' };
+    if (decided.value.some((doc) => doc.before !== null && mintedIds.has(doc.id)))
+      return { same: false, why: 'id-used' };
     const why = differenceOf(law, decided.value, set.patches);
     return why ? { same: false, why } : { same: true, decided: decided.value, printed, mintedIds };
   } catch (error) {
@@ -60,8 +61,7 @@ function withMinted(context: Replay['context'], minted: Minted, printed: Printed
   const nextNumber = (series: NumberSeries): string => {
     const number = take(numbers, 'number');
     const [code, counter = ''] = number.split('-');
-    if (code !== context.station.code || !/^\d{6,9}$/.test(counter))
-      throw new MintedOut('number-of-another-series');
+    if (code !== context.station.code || !/^\d{6,9}$/.test(counter)) throw new MintedOut('number-of-another-series');
     printed.push({ series, number });
     return number;
   };

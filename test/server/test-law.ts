@@ -79,7 +79,10 @@ const record = defineCommand({
   nature: 'record',
   writes: { patient: 'all', note: 'all', room: 'all', user: 'all', instance: 'all' },
 });
-const isTakenRoom = (reader: Reader): Promise<boolean> => Promise.resolve(reader.find('room', 'byLocation', { prefix: '' })).then((rooms) => rooms.some((one) => one['name'] === 'refuse'));
+const isTakenRoom = (reader: Reader): Promise<boolean> =>
+  Promise.resolve(reader.find('room', 'byLocation', { prefix: '' })).then((rooms) =>
+    rooms.some((one) => one['name'] === 'refuse'),
+  );
 /** Refuses on the server only: where the room `refuse` stands by then. */
 const refusingRule = defineRule<Input, boolean>({
   gather: async (reader) => isTakenRoom(reader),

@@ -51,7 +51,13 @@ export function createStationDesk(parts: DeskParts): StationDesk {
   const { cabinet, log, base, identity } = parts;
   const station = { id: identity.stationId, code: identity.stationCode, locationId: identity.locationId };
   const newId = (): string => uuidV7(parts.nowMs(), randomBytes(10));
-  const ports = { law, reader: cabinet.reader, side: 'station' as const, nowUtc: () => new Date(parts.nowMs()).toISOString(), newId };
+  const ports = {
+    law,
+    reader: cabinet.reader,
+    side: 'station' as const,
+    nowUtc: () => new Date(parts.nowMs()).toISOString(),
+    newId,
+  };
 
   const writeSet = (proposed: ProposedSet, written: readonly Written[], take: () => void): Done => {
     const set: ChangeSet = {
@@ -92,7 +98,10 @@ export function createStationDesk(parts: DeskParts): StationDesk {
     return ok(writeSet(proposal.value.set, proposal.value.written, numbers.take));
   };
 
-  const undoTurn = async (author: Author, pick: (latest: SetRow[]) => Result<ChangeSet, Violation[]>): Promise<GivenResult> => {
+  const undoTurn = async (
+    author: Author,
+    pick: (latest: SetRow[]) => Result<ChangeSet, Violation[]>,
+  ): Promise<GivenResult> => {
     const picked = pick(log.latest(UNDO_REACH));
     if (!picked.ok) return picked;
     const numbers = parts.numbers.begin();
@@ -108,7 +117,9 @@ export function createStationDesk(parts: DeskParts): StationDesk {
   return {
     run: (call, priority) => parts.queue(priority, () => runTurn(call)),
     undo: (setId, author) =>
-      parts.queue('person', () => undoTurn(author, setId ? named(setId, author) : (latest) => nextUndo(latest, author.id))),
+      parts.queue('person', () =>
+        undoTurn(author, setId ? named(setId, author) : (latest) => nextUndo(latest, author.id)),
+      ),
     redo: (author) => parts.queue('person', () => undoTurn(author, (latest) => nextRedo(latest, author.id))),
   };
 }

@@ -24,8 +24,7 @@ function historyOf(newestFirst: readonly SetRow[]): History {
     const undone = byId.get(set.undoes)?.set;
     return undone !== undefined && !leadsOn(undone);
   };
-  const stands = (set: ChangeSet): boolean =>
-    byId.get(set.id)?.answer?.result !== 'refused' && !undoneIds.has(set.id);
+  const stands = (set: ChangeSet): boolean => byId.get(set.id)?.answer?.result !== 'refused' && !undoneIds.has(set.id);
   return { stands, leadsOn };
 }
 
@@ -53,7 +52,11 @@ export function nextRedo(newestFirst: readonly SetRow[], authorId: string): Resu
 }
 
 /** One named action, if it is the person's and still stands. */
-export function undoOf(newestFirst: readonly SetRow[], set: ChangeSet, authorId: string): Result<ChangeSet, Violation[]> {
+export function undoOf(
+  newestFirst: readonly SetRow[],
+  set: ChangeSet,
+  authorId: string,
+): Result<ChangeSet, Violation[]> {
   if (set.authorId !== authorId) return fail([violation('UNDO-1', 'not-yours')]);
   if (!isReversible(set)) return fail([violation('UNDO-2', 'no-inverse')]);
   return historyOf(newestFirst).stands(set) ? ok(set) : fail([violation('UNDO-1', 'already-undone')]);
