@@ -2,6 +2,6 @@
 import { kinds } from './collections.ts';
 import { commands } from './commands.ts';
 import type { Law } from './desk/ports.ts';
-import { undoWithinMin } from './organizations/settings.ts';
+import { undoWithinMin } from './organizations/settings-facts.ts';
 
 export const law: Law = { kinds, commands, undoWithinMin };
