@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Device } from '../../shared/devices/schema.ts';
 import { minutesBetween } from '../../shared/kernel/time.ts';
 import type { ScanRow } from '../../shared/orders/scan-row.ts';
-import { refsOf } from '../../shared/scheduling/commands.ts';
+import { refsOf } from '../../shared/scheduling/slot-rule.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
 
