@@ -40,7 +40,9 @@ export function createDoorLink(parts: {
       onStopped?.();
       if (stopping || !listened) return;
       parts.log({ level: 'error', what: 'door-exited', code });
-      setTimeout(() => startMessage && start(startMessage), 500);
+      setTimeout(() => {
+        if (startMessage && !stopping) start(startMessage);
+      }, 500);
     });
     started.post(message);
   };
@@ -48,6 +50,7 @@ export function createDoorLink(parts: {
   return {
     /** From the store: the first start opens the port; a later one (the store restarted) only resumes. */
     send: (message: ParentMessage): void => {
+      if (stopping) return;
       if (message.type === 'start') {
         startMessage = message;
         if (!child) return start(message);

@@ -5,7 +5,7 @@ import type { ChildProcess, DesktopHost } from '../shell/desktop-host.ts';
 import type { Ask, FromStore, StoreConfig } from '../station/messages.ts';
 
 export type StoreLinkParts = {
-  host: DesktopHost;
+  host: Pick<DesktopHost, 'startProcess'>;
   config: StoreConfig;
   log: Log;
   answerAsk: (ask: Exclude<Ask, { what: 'seal' }>) => Promise<unknown>;
@@ -51,7 +51,7 @@ export function createStoreLink(parts: StoreLinkParts) {
   const answer = async (ask: Ask): Promise<unknown> =>
     ask.what === 'seal' ? parts.sealForEscrow(ask.serverPublicKey) : parts.answerAsk(ask);
 
-  const onMessage = (message: FromStore): void => {
+  const onMessage = (from: ChildProcess, message: FromStore): void => {
     switch (message.type) {
       case 'opened':
         restarts = 0;
@@ -69,7 +69,8 @@ export function createStoreLink(parts: StoreLinkParts) {
       case 'toDoor':
         return parts.toDoor(message.message);
       case 'ask':
-        void answer(message.ask).then((value) => child?.post({ type: 'reply', askId: message.askId, value }));
+        // To whoever asked: the next process counts its questions from one again.
+        void answer(message.ask).then((value) => from.post({ type: 'reply', askId: message.askId, value }));
         return;
       case 'log':
         return log(message.entry);
@@ -83,7 +84,7 @@ export function createStoreLink(parts: StoreLinkParts) {
       name: 'store',
     });
     child = started;
-    started.onMessage((message) => onMessage(message as FromStore));
+    started.onMessage((message) => onMessage(started, message as FromStore));
     started.onExit((code) => {
       if (child !== started) return;
       child = undefined;
@@ -91,7 +92,10 @@ export function createStoreLink(parts: StoreLinkParts) {
       onStopped?.();
       if (stopping || check) return;
       log({ level: 'error', what: 'store-exited', code });
-      setTimeout(() => start(false), RESTART_MS[Math.min(restarts++, RESTART_MS.length - 1)] ?? 0);
+      const pauseMs = RESTART_MS[Math.min(restarts++, RESTART_MS.length - 1)] ?? 0;
+      setTimeout(() => {
+        if (!stopping) start(false);
+      }, pauseMs);
     });
     started.post({ type: 'start', config: parts.config, check });
   };

@@ -100,7 +100,7 @@ async function runCommand(
           'person',
         );
   if (!answer.ok) return { ok: false, violations: answer.error };
-  if (breaksGlass) station.sessions.breakGlass(windowId);
+  if (breaksGlass) station.sessions.breakGlass(windowId, author.id);
   const linked = answer.value.written.find((one) => one.kind === 'study');
   if (linked && request.name === 'imaging/link-study') void station.imaging.fileRest(linked.id);
   return { ok: true, ...answer.value };

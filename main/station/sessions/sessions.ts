@@ -56,9 +56,11 @@ export function createSessions({ cabinet, verifiers, identity, clock, onChanged 
     const tries = failures.get(userId) ?? { count: 0, untilMs: 0 };
     if (tries.untilMs > nowMs()) return 'too-many';
     const verifier = verifiers.byId(userId);
-    const good = verifier !== undefined && (await verify(verifier.verifier, password).catch(() => false));
-    const count = good ? 0 : tries.count + 1;
+    // Counted before the check, so that many at once are as many tries.
+    const count = tries.count + 1;
     failures.set(userId, { count, untilMs: count >= PASSWORD_FAILURES ? nowMs() + PAUSE_MS : 0 });
+    const good = verifier !== undefined && (await verify(verifier.verifier, password).catch(() => false));
+    if (good) failures.delete(userId);
     return good ? null : 'wrong';
   };
 
@@ -66,19 +68,20 @@ export function createSessions({ cabinet, verifiers, identity, clock, onChanged 
     const row = verifiers.pin.get(userId);
     if (!row) return 'wrong';
     if (row.failures >= PIN_FAILURES) return 'use-password';
+    verifiers.pin.setFailures(userId, row.failures + 1);
     const good = await verify(row.verifier, pin).catch(() => false);
-    verifiers.pin.setFailures(userId, good ? 0 : row.failures + 1);
+    if (good) verifiers.pin.setFailures(userId, 0);
     return good ? null : row.failures + 1 >= PIN_FAILURES ? 'use-password' : 'wrong';
   };
 
-  /** Unlocking one's own screen leaves the glass broken; another person breaks it with a reason of their own. */
-  const glassOf = (windowId: number, userId: string): number => {
-    const seat = seatOf(windowId);
-    return seat.userId === userId ? seat.glassUntilMs : 0;
-  };
-
-  const sit = (windowId: number, userId: string): void => {
-    seats.set(windowId, { userId, locked: false, lastActiveMs: nowMs(), glassUntilMs: glassOf(windowId, userId) });
+  /**
+   * Takes the seat that was there when the check began. Where it is another's by now, or the window is closed, a late answer changes
+   * nothing. Unlocking one's own screen leaves the glass broken; another person breaks it with a reason of their own.
+   */
+  const sit = (windowId: number, seat: Seat, userId: string): void => {
+    if (seats.get(windowId) !== seat) return;
+    const glassUntilMs = seat.userId === userId ? seat.glassUntilMs : 0;
+    seats.set(windowId, { userId, locked: false, lastActiveMs: nowMs(), glassUntilMs });
     onChanged(windowId);
   };
 
@@ -86,17 +89,19 @@ export function createSessions({ cabinet, verifiers, identity, clock, onChanged 
     const verifier = verifiers.byUsername(username);
     const user = verifier && userOf(verifier.userId);
     if (!verifier || !user || !mayBeHere(user)) return 'wrong';
+    const seat = seatOf(windowId);
     const failure = await checkPassword(verifier.userId, password);
-    if (failure === null) sit(windowId, verifier.userId);
+    if (failure === null) sit(windowId, seat, verifier.userId);
     return failure;
   };
 
   const unlock = async (windowId: number, userId: string, secret: string): Promise<Failure> => {
     const user = userOf(userId);
     if (!user || !mayBeHere(user)) return 'unknown-user';
+    const seat = seatOf(windowId);
     const pinned = /^\d{4,8}$/.test(secret) && verifiers.pin.has(userId) ? await checkPin(userId, secret) : 'wrong';
     const failure = pinned === null ? null : ((await checkPassword(userId, secret)) ?? null);
-    if (failure === null) sit(windowId, userId);
+    if (failure === null) sit(windowId, seat, userId);
     return failure !== null && pinned === 'use-password' ? 'use-password' : failure;
   };
 
@@ -138,8 +143,11 @@ export function createSessions({ cabinet, verifiers, identity, clock, onChanged 
     },
     isReadOnly,
     /** The person at this window works on for an hour although the station is read-only; their reason is in the log already. */
-    breakGlass: (windowId: number): void => {
-      seatOf(windowId).glassUntilMs = nowMs() + GLASS_MS;
+    breakGlass: (windowId: number, userId: string): void => {
+      // While the set was written somebody else may have taken the seat: they need a reason of their own.
+      const seat = seats.get(windowId);
+      if (seat?.userId !== userId) return;
+      seat.glassUntilMs = nowMs() + GLASS_MS;
       onChanged(windowId);
     },
     isGlassBroken: (windowId: number): boolean => seatOf(windowId).glassUntilMs > nowMs(),

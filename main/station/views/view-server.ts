@@ -116,7 +116,8 @@ export function createViewServer(parts: ViewServerParts) {
         if (patientId) parts.reads.note({ userId: author.id, view: name, patientId });
         return { ok: true, value };
       } catch (error) {
-        open.delete(key);
+        // The window may have asked again meanwhile: the newer one stays.
+        if (open.get(key) === subscription) open.delete(key);
         parts.report({
           level: 'error',
           what: 'view-failed',
