@@ -13,7 +13,9 @@ export type ParseJob = {
 
 export type ParseResult =
   | { ok: true; header: InstanceHeader }
-  | { ok: false; reason: 'unreadable' | 'timeout' | 'crashed' };
+  | { ok: false; reason: 'unreadable' | 'timeout' | 'crashed' }
+  /** The pool was closed first: nothing is known of the object, which is read at the next start. */
+  | { ok: false; reason: 'closed' };
 
 export type ParserOptions = {
   startProcess: DesktopHost['startProcess'];
@@ -28,16 +30,17 @@ export type ParserOptions = {
 export type Parser = {
   /** Reads one object's header; jobs are done one after the other, in order. Never throws, never waits longer than the limit. */
   parse(job: ParseJob): Promise<ParseResult>;
-  /** Ends the child. Jobs that wait are answered `crashed`. */
+  /** Ends the child. Jobs that are not done are answered `closed`. */
   close(): void;
 };
 
-type Waiting = { jobId: number; job: ParseJob; resolve(result: ParseResult): void };
+type Waiting = { jobId: number; job: ParseJob; resolve(result: ParseResult): void; hasCrashed: boolean };
 type Child = { process: ChildProcess; hasAnswered: boolean };
 
 /**
  * One child that reads objects and may die: a job over its time or its heap ends the child, the job is set aside with its reason and
- * the next one gets a new child.
+ * the next one gets a new child. A death is laid to a job only when it happens again: the first may have come from outside (the
+ * system that ends all our processes, a heap that the job before had filled).
  */
 export function createParser(options: ParserOptions): Parser {
   const entry = options.entry ?? new URL(siblingEntry(import.meta.url, './process'));
@@ -58,9 +61,19 @@ export function createParser(options: ParserOptions): Parser {
     started.process.onExit(() => {
       if (child !== started) return;
       child = undefined;
-      finish({ ok: false, reason: 'crashed' });
+      onDeath();
     });
     return started;
+  };
+
+  const onDeath = (): void => {
+    if (current === undefined) return;
+    const { waiting: job, timer } = current;
+    if (job.hasCrashed) return finish({ ok: false, reason: 'crashed' });
+    clearTimeout(timer);
+    current = undefined;
+    waiting.unshift({ ...job, hasCrashed: true });
+    startNext();
   };
 
   const dropChild = (): void => {
@@ -111,18 +124,18 @@ export function createParser(options: ParserOptions): Parser {
     parse: (job) =>
       new Promise((resolve) => {
         if (isClosed) {
-          resolve({ ok: false, reason: 'crashed' });
+          resolve({ ok: false, reason: 'closed' });
           return;
         }
-        waiting.push({ jobId: nextJobId, job, resolve });
+        waiting.push({ jobId: nextJobId, job, resolve, hasCrashed: false });
         nextJobId += 1;
         startNext();
       }),
     close: () => {
       isClosed = true;
       dropChild();
-      for (const left of waiting.splice(0)) left.resolve({ ok: false, reason: 'crashed' });
-      finish({ ok: false, reason: 'crashed' });
+      for (const left of waiting.splice(0)) left.resolve({ ok: false, reason: 'closed' });
+      finish({ ok: false, reason: 'closed' });
     },
   };
 }

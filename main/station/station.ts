@@ -179,6 +179,8 @@ export function createStation({ config, cabinet, identity, machineNowMs, post, a
     });
   };
   let feedTimer: NodeJS.Timeout | undefined;
+  // One after the other: an older worklist must not reach the door behind a newer one.
+  let feeding: Promise<void> = Promise.resolve();
   const fed = ['device', 'imagingOrder', 'patient', 'encounter', 'location', 'user'];
   cabinet.onCommitted((touched) => {
     if (touched.has('study')) inferStages();
@@ -186,7 +188,7 @@ export function createStation({ config, cabinet, identity, machineNowMs, post, a
     if (!fed.some((kind) => touched.has(kind))) return;
     feedTimer ??= setTimeout(() => {
       feedTimer = undefined;
-      void feedDoor();
+      feeding = feeding.then(feedDoor).catch((error: unknown) => reportStore('door-not-fed', error));
     }, FEED_MS);
   });
   const locationKnown = (): Promise<Location> =>
@@ -258,7 +260,8 @@ export function createStation({ config, cabinet, identity, machineNowMs, post, a
     stop: async (): Promise<void> => {
       clearInterval(housekeeping);
       clearTimeout(feedTimer);
-      drain.stop();
+      await drain.stop();
+      await feeding;
       views.stop();
       reads.stop();
       await postman.stop();

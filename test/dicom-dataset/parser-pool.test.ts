@@ -43,7 +43,38 @@ describe('the parser pool', () => {
       Array.from({ length: 6 }, () => ({ ok: false, reason: 'unreadable' })),
     );
     parser.close();
-    expect(await parse('fine')).toEqual({ ok: false, reason: 'crashed' });
+    expect(await parse('fine')).toEqual({ ok: false, reason: 'closed' });
+  });
+
+  it('lays a death from outside to no object: it is read again by a new child', async () => {
+    let pid: number | undefined;
+    let started = 0;
+    const parser = createParser({
+      startProcess: (...args) => {
+        const child = processes.start(...args);
+        started += 1;
+        pid = child.pid;
+        return child;
+      },
+      entry: mortal,
+    });
+    const parse = (objectPath: string) => parser.parse({ objectPath, key, transferSyntaxUid });
+    await parse('fine');
+    const answer = parse('fine');
+    process.kill(pid ?? 0, 'SIGKILL');
+    expect(await answer).toEqual({ ok: false, reason: 'unreadable' });
+    expect(started).toBe(2);
+    parser.close();
+  });
+
+  it('closed while it reads, it says so, and not that the object is bad', async () => {
+    const parser = createParser({ startProcess: processes.start, entry: mortal });
+    const answers = ['hang', 'fine'].map((objectPath) => parser.parse({ objectPath, key, transferSyntaxUid }));
+    parser.close();
+    expect(await Promise.all(answers)).toEqual([
+      { ok: false, reason: 'closed' },
+      { ok: false, reason: 'closed' },
+    ]);
   });
 
   it('keeps a growing child inside its heap', async () => {

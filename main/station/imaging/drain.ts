@@ -39,18 +39,21 @@ export function createDrain(parts: DrainParts) {
   const open = db.prepare('select journal_seq, body from received where filed = 0 order by journal_seq limit 200');
   const done = db.prepare('update received set filed = 1 where journal_seq = ?');
   const last = db.prepare('select coalesce(max(journal_seq), 0) from received').pluck();
-  let running = false;
+  let running: Promise<void> | undefined;
   let again = false;
+  let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   /** What the door told and this store could not keep yet (a full disk), in the door's order; never acknowledged before it is. */
   const told: ReceivedInstance[] = [];
 
-  const readOne = async (instance: ReceivedInstance): Promise<Received> => {
+  /** Undefined where the parser was closed before it had read it. */
+  const readOne = async (instance: ReceivedInstance): Promise<Received | undefined> => {
     const result = await parts.parse({
       objectPath: parts.objectPath(instance.fileName),
       key: parts.objectKey,
       transferSyntaxUid: instance.transferSyntaxUid,
     });
+    if (!result.ok && result.reason === 'closed') return undefined;
     if (!result.ok)
       parts.report({ level: 'warn', what: 'object-not-read', reason: result.reason, journalSeq: instance.journalSeq });
     const header: InstanceHeader | null = result.ok ? result.header : null;
@@ -71,7 +74,10 @@ export function createDrain(parts: DrainParts) {
     const rows = open.all() as Row[];
     const batches = new Map<string, { batch: StudyBatch; seqs: number[] }>();
     for (const row of rows) {
+      // What is not filed now is read again at the next start.
+      if (isStopped) return;
       const received = await readOne(JSON.parse(row.body) as ReceivedInstance);
+      if (!received) return;
       const studyInstanceUid = received.header?.studyInstanceUid || received.sopInstanceUid;
       const key = `${studyInstanceUid} ${received.callingAeTitle}`;
       const entry = batches.get(key) ?? {
@@ -115,14 +121,20 @@ export function createDrain(parts: DrainParts) {
     for (const seq of entry.seqs) done.run(seq);
   };
 
-  const run = async (): Promise<void> => {
+  const run = (): void => {
     if (running) {
       again = true;
       return;
     }
-    running = true;
-    keepTold();
+    running = runRounds().finally(() => {
+      running = undefined;
+      if (told.length > 0) soon(RETRY_MS);
+    });
+  };
+
+  const runRounds = async (): Promise<void> => {
     try {
+      keepTold();
       do {
         again = false;
         await round();
@@ -130,27 +142,32 @@ export function createDrain(parts: DrainParts) {
     } catch (error) {
       parts.report({ level: 'error', what: 'drain-failed', name: error instanceof Error ? error.name : 'unknown' });
       soon(RETRY_MS);
-    } finally {
-      running = false;
-      if (told.length > 0) soon(RETRY_MS);
     }
   };
 
   const soon = (ms: number): void => {
+    if (isStopped) return;
     timer ??= setTimeout(() => {
       timer = undefined;
-      void run();
+      run();
     }, ms);
   };
 
   return {
     lastSeq: (): number => last.get() as number,
     take: (instance: ReceivedInstance): void => {
+      // Not acknowledged, so the door tells it again.
+      if (isStopped) return;
       told.push(instance);
       keepTold();
       soon(told.length > 0 ? RETRY_MS : GATHER_MS);
     },
     start: (): void => soon(0),
-    stop: (): void => clearTimeout(timer),
+    /** Ends with the object that is being read; nothing touches the store once this resolves. */
+    stop: async (): Promise<void> => {
+      isStopped = true;
+      clearTimeout(timer);
+      await running;
+    },
   };
 }
