@@ -38,6 +38,16 @@ function configHome(env: NodeJS.ProcessEnv): string {
   return env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
 }
 
+/** The arguments that a person gave. A packaged Electron has no script before them, as Node and Electron's own shell have. */
+export function argumentsOf(from: {
+  argv: string[];
+  versions: NodeJS.ProcessVersions;
+  defaultApp?: boolean;
+}): string[] {
+  const isPackaged = from.versions['electron'] !== undefined && from.defaultApp !== true;
+  return from.argv.slice(isPackaged ? 1 : 2);
+}
+
 /** Reads arguments and environment; an unknown or bad value is one clear line for the person at the terminal. */
 export function readConfig(args: string[], env: NodeJS.ProcessEnv): Result<WorkstationConfig, string> {
   const unknown = unknownVariables(env);

@@ -14,7 +14,20 @@ type HostSettings = {
 
 export type HostChoice = { config: HostSettings; keyFolder: string; preloadFile: string; log: Log };
 
-/** The shell of this start: Electron where we run in it, none with `--no-window`, else the system's Chromium. */
+type Prepared = { ok: true } | { ok: false; line: string };
+
+/**
+ * What a shell has to say before it is ready: main's entry module waits for this, as the ready of Electron waits for that module.
+ * Waits for nothing but code being loaded.
+ */
+export async function prepareShell({ dataDir }: Pick<HostSettings, 'dataDir'>): Promise<Prepared> {
+  if (!process.versions['electron']) return { ok: true };
+  const { prepareElectron } = await import('./electron/prepare-electron.ts');
+  const prepared = prepareElectron(dataDir);
+  return prepared.ok ? prepared : { ok: false, line: prepared.problem.message };
+}
+
+/** The shell of this start, after `prepareShell`: Electron where we run in it, none with `--no-window`, else the system's Chromium. */
 export async function createHost({
   config,
   keyFolder,
@@ -23,13 +36,10 @@ export async function createHost({
 }: HostChoice): Promise<{ ok: true; host: DesktopHost } | { ok: false; line: string }> {
   if (process.versions['electron']) {
     const { createElectronHost } = await import('./electron/create-electron-host.ts');
-    const made = await createElectronHost({
-      dataDir: config.dataDir,
-      keyDir: keyFolder,
-      exportDir: config.exportDir,
-      preloadFile,
-    });
-    return made.ok ? made : { ok: false, line: made.problem.message };
+    return {
+      ok: true,
+      host: await createElectronHost({ keyDir: keyFolder, exportDir: config.exportDir, preloadFile }),
+    };
   }
   if (!config.window) return { ok: true, host: createWindowlessHost({ keyDir: keyFolder }) };
   const made = await createChromiumHost({

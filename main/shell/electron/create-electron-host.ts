@@ -3,36 +3,24 @@ import { app, BrowserWindow, dialog, ipcMain, powerMonitor, session, shell } fro
 import { channels } from '../../../shared/ipc/channels.ts';
 import { appOrigin } from '../app-protocol/security-headers.ts';
 import { createChannelTable } from '../channel-answers.ts';
-import type {
-  AppRequest,
-  AppResponse,
-  DesktopHost,
-  HostProblem,
-  HostWindow,
-  QuitReason,
-  WindowOptions,
-} from '../desktop-host.ts';
+import type { AppRequest, AppResponse, DesktopHost, HostWindow, QuitReason, WindowOptions } from '../desktop-host.ts';
 import { externalAddress } from '../external-address.ts';
 import { createQuitSequence } from '../quit-sequence.ts';
 import { checkOutgoingName, writeChosenFile } from '../write-new-file.ts';
-import { registerAppScheme, serveAppScheme } from './app-scheme.ts';
-import { guardApp, guardSession, isTrustedSender } from './guards.ts';
+import { serveAppScheme } from './app-scheme.ts';
+import { guardSession, isTrustedSender } from './guards.ts';
 import { printPaper } from './print-paper.ts';
 import { createSecretStore } from './secret-store.ts';
 import { startUtilityProcess } from './utility-process.ts';
 import { windowPreferences } from './window-preferences.ts';
 
 export type ElectronHostOptions = {
-  /** Electron's own folder (profile with the `layout` database) becomes `<dataDir>/electron`. */
-  dataDir: string;
   /** Sealed secrets; outside the data folder. */
   keyDir: string;
   /** The folder that the save dialog begins in. */
   exportDir: string;
   preloadFile: string;
 };
-
-export type ElectronHostResult = { ok: true; host: DesktopHost } | { ok: false; problem: HostProblem };
 
 /**
  * The one partition. It persists, because the database `layout` must survive; what could hold patient data does not:
@@ -86,18 +74,10 @@ const wrapWindow = (window: BrowserWindow): HostWindow => ({
 });
 
 /**
- * The product's host. Call before Electron is ready; resolves when it is. A second start of the app on the same data
- * folder comes back as `already-running`. Not run in this repository's tests where there is no Electron binary.
+ * The product's host, after `prepareElectron`; resolves when Electron is ready, so no module that Electron waits for may wait for
+ * this. Not run in this repository's tests where there is no Electron binary, but for the start over a stand-in.
  */
-export const createElectronHost = async (options: ElectronHostOptions): Promise<ElectronHostResult> => {
-  app.setPath('userData', `${options.dataDir}/electron`);
-  app.enableSandbox();
-  registerAppScheme();
-  guardApp(app);
-  if (!app.requestSingleInstanceLock()) {
-    return { ok: false, problem: { code: 'already-running', message: 'Praxis is already open on this data folder.' } };
-  }
-  app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus());
+export const createElectronHost = async (options: ElectronHostOptions): Promise<DesktopHost> => {
   await app.whenReady();
   const own = await openSession();
   guardSession(own);
@@ -179,5 +159,5 @@ export const createElectronHost = async (options: ElectronHostOptions): Promise<
     onQuit: sequence.onQuit,
     quit: () => sequence.quit('asked'),
   };
-  return { ok: true, host };
+  return host;
 };
