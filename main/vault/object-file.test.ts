@@ -41,8 +41,11 @@ describe('object files', () => {
     'give %d bytes back',
     async (length) => {
       const plain = randomBytes(length);
-      expect(await readAll(await keep(plain))).toEqual(plain);
-      expect(await readAll(await keep(plain, 1_000_000))).toEqual(plain);
+      // By `equals`: vitest compares byte by byte, which takes seconds.
+      for (const pieceBytes of [10_007, 1_000_000]) {
+        const read = await readAll(await keep(plain, pieceBytes));
+        expect(read instanceof Buffer && read.equals(plain)).toBe(true);
+      }
     },
   );
 
