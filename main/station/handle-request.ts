@@ -98,6 +98,7 @@ async function runCommand(
             reason: request.reason,
           },
           'person',
+          request.actionId,
         );
   if (!answer.ok) return { ok: false, violations: answer.error };
   if (breaksGlass) station.sessions.breakGlass(windowId, author.id);

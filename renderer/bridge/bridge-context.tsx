@@ -1,5 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useState } from 'react';
+import { type Acts, createActs } from './acts.ts';
 import { BridgeProblem, type PraxisBridge } from './praxis-bridge.ts';
 import { createSessionStore, type SessionStore } from './session-store.ts';
 import { createLiveState } from './live-state.ts';
@@ -7,9 +8,11 @@ import { setClockOffset } from './station-clock.ts';
 import { syncStateSchema, type SyncState } from '../../shared/ipc/contract.ts';
 import { createViewHub, type ViewHub } from './view-hub.ts';
 import { bridgeOfStay } from './bridge-of-stay.ts';
+import { uuidV7 } from '../../shared/kernel/id.ts';
 
 export type BridgeServices = {
   bridge: PraxisBridge;
+  acts: Acts;
   queries: QueryClient;
   views: ViewHub;
   session: SessionStore;
@@ -17,6 +20,8 @@ export type BridgeServices = {
   isStillHere: () => boolean;
   sync: { current: () => SyncState | null; subscribe: (listener: () => void) => () => void };
 };
+
+const newActionId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 
 /** Codes that asking again does not change. */
 const finalCodes = ['unknown-view', 'not-permitted', 'locked', 'malformed'];
@@ -55,7 +60,7 @@ export function createBridgeServices(bridge: PraxisBridge): BridgeServices {
       return state;
     },
   });
-  return { bridge, queries, views, session, sync, isStillHere: () => true };
+  return { bridge, acts: createActs(newActionId), queries, views, session, sync, isStillHere: () => true };
 }
 
 const context = createContext<BridgeServices | null>(null);
@@ -76,7 +81,8 @@ export function Stay({ children }: { children: ReactNode }) {
   const services = useServices();
   const [own] = useState((): BridgeServices => {
     const isStillHere = services.session.watchPresence();
-    return { ...services, isStillHere, bridge: bridgeOfStay(services.bridge, isStillHere) };
+    const bridge = bridgeOfStay(services.bridge, isStillHere);
+    return { ...services, isStillHere, bridge, acts: createActs(newActionId) };
   });
   return <context.Provider value={own}>{children}</context.Provider>;
 }

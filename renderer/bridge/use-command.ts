@@ -16,29 +16,33 @@ export type RunOptions = {
   refusal?: 'toast' | 'inline';
 };
 
-type Stay = Pick<BridgeServices, 'bridge' | 'isStillHere'>;
+type Stay = Pick<BridgeServices, 'bridge' | 'acts' | 'isStillHere'>;
 
 /**
- * Gives one command and returns the desk's word on it. A failure on the way is a violation with the law `SCREEN`. Once the person
- * has left, the word is shown to nobody: it may name a patient.
+ * Gives one command and returns the desk's word on it; given twice, by a double click or because the answer was lost, it is done
+ * and said once. A failure on the way is a violation with the law `SCREEN`. Once the person has left, the word is shown to
+ * nobody: it may name a patient.
  */
-export async function runCommand(
+function runCommand(
   stay: Stay,
   name: string,
   input: Record<string, unknown>,
   options: RunOptions,
 ): Promise<CommandAnswer> {
-  const answer = await request(stay.bridge, { name, input, seen: options.seen, reason: options.reason ?? null });
-  if (!stay.isStillHere()) return answer;
-  if (!answer.ok) {
-    if (options.refusal !== 'inline') showRefusal(answer.violations);
+  const reason = options.reason ?? null;
+  return stay.acts.give(JSON.stringify([name, input, reason]), async (actionId) => {
+    const answer = await request(stay.bridge, { actionId, name, input, seen: options.seen, reason });
+    if (!stay.isStillHere()) return answer;
+    if (!answer.ok) {
+      if (options.refusal !== 'inline') showRefusal(answer.violations);
+      return answer;
+    }
+    if (options.done !== undefined) {
+      const undo = (): void => void undoSet(stay, answer.setId);
+      showToast({ words: options.done, undo: answer.undoable ? undo : null });
+    }
     return answer;
-  }
-  if (options.done !== undefined) {
-    const undo = (): void => void undoSet(stay, answer.setId);
-    showToast({ words: options.done, undo: answer.undoable ? undo : null });
-  }
-  return answer;
+  });
 }
 
 async function request(bridge: PraxisBridge, payload: Record<string, unknown>): Promise<CommandAnswer> {
@@ -50,14 +54,16 @@ async function request(bridge: PraxisBridge, payload: Record<string, unknown>): 
   }
 }
 
-/** Undoes one of the person's own sets, or their last; the desk says why where it can't. */
-export async function undoSet(stay: Stay, setId: string | null): Promise<CommandAnswer> {
+/** Undoes one of the person's own sets, or their last (each press takes one more); the desk says why where it can't. */
+function undoSet(stay: Stay, setId: string | null): Promise<CommandAnswer> {
   const input = setId === null ? {} : { setId };
-  const answer = await request(stay.bridge, { name: UNDO_COMMAND, input, seen: {}, reason: null });
-  if (!stay.isStillHere()) return answer;
-  if (answer.ok) showToast({ message: 'kit:undone', undo: null });
-  else showRefusal(answer.violations);
-  return answer;
+  return stay.acts.give(`${UNDO_COMMAND} ${setId ?? crypto.randomUUID()}`, async (actionId) => {
+    const answer = await request(stay.bridge, { actionId, name: UNDO_COMMAND, input, seen: {}, reason: null });
+    if (!stay.isStillHere()) return answer;
+    if (answer.ok) showToast({ message: 'kit:undone', undo: null });
+    else showRefusal(answer.violations);
+    return answer;
+  });
 }
 
 /** Commands from a screen: `run` answers as the desk did; `isRunning` while one is on its way. */

@@ -12,6 +12,8 @@ const docSchema = z.looseObject({ id: z.string() });
 
 /** `command.run` */
 export const commandRequestSchema = z.strictObject({
+  /** Given by the screen, one for each act of the person: the station does it once and answers the same id with the same. */
+  actionId: idSchema,
   name: z.string().max(80),
   input: z.record(z.string(), z.unknown()),
   /** Documents as the screen showed them, by `kind/id`. */

@@ -60,6 +60,22 @@ it('moves a visit on by Enter and back by Backspace, with its focus, and asks wh
   expect(opened.errors).toEqual([]);
 });
 
+it('a double click on Receive receives a walk-in once, and says it once', async () => {
+  const opened = await pages.open({ hash: '#/wait', prepare });
+  const { page } = opened;
+  await page.locator('section[aria-label="Waiting"]').waitFor();
+  const before = opened.documents('encounter').length;
+  await page.getByRole('button', { name: /^Walk-in/ }).click();
+  await page.keyboard.type('Wahyuni');
+  await page.locator('[role=option]:not(option)').first().click();
+  await page.getByRole('button', { name: 'Receive Sri Wahyuni' }).dblclick();
+  await page.getByText('Sri Wahyuni is here').waitFor();
+  await page.getByRole('button', { name: 'Receive Sri Wahyuni' }).waitFor({ state: 'detached' });
+  expect(opened.commands.filter((one) => one.name === 'waiting-room/walk-in')).toHaveLength(1);
+  expect(opened.documents('encounter')).toHaveLength(before + 1);
+  expect(opened.errors).toEqual([]);
+});
+
 it('charts a visit by keyboard: unlikely asked, allergy stops the medicine, a snippet expands, Ctrl+Enter saves it whole', async () => {
   const hash = `#/visit?encounterId=${id(7, 1)}&patientId=${id(5, 1)}`;
   const opened = await pages.open({ hash, prepare, role: 'doctor' });

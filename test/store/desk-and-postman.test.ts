@@ -123,6 +123,22 @@ describe('the station desk over the cabinet, and pages of the postman', () => {
     });
   });
 
+  it('does an act once: the same id gets the same answer, with other values it is refused', async () => {
+    const { desk, log } = assemble();
+    const actionId = '01900000-0000-7000-8000-00000000000a';
+    const call = { name: 'people/register', input: { details }, author, seen: {}, reason: null };
+    const answers = await Promise.all([desk.run(call, 'person', actionId), desk.run(call, 'person', actionId)]);
+    const again = await desk.run(call, 'person', actionId);
+    expect(answers[0]).toMatchObject({ ok: true, value: { setId: actionId, undoable: true } });
+    expect([answers[1], again]).toEqual([answers[0], answers[0]]);
+    expect(log.open().map(({ set }) => set.id)).toEqual([actionId]);
+    const other = { ...call, input: { details: { ...details, sex: 'M' } } };
+    expect(await desk.run(other, 'person', actionId)).toMatchObject({ ok: false, error: [{ law: 'KERNEL-10' }] });
+    const somebody = { ...call, author: { ...author, id: stationId } };
+    expect(await desk.run(somebody, 'person', actionId)).toMatchObject({ ok: false, error: [{ law: 'KERNEL-10' }] });
+    expect(log.open()).toHaveLength(1);
+  });
+
   it('undoes by the inverse set, once', async () => {
     const { desk, log } = assemble();
     const { setId, patientId } = await register(desk);

@@ -1,9 +1,11 @@
 /** A clinic for tests: one server, workstations with a real Chromium each, and a person's hands on a window. */
+import { randomBytes } from 'node:crypto';
 import { delimiter, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright';
 import { chromium } from 'playwright';
 import type { CommandAnswer } from '../../shared/ipc/contract.ts';
+import { uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { startDemoServer } from './demo-server.ts';
 import { createPretendPrinter } from './pretend-printer.ts';
@@ -150,7 +152,13 @@ export async function openClinic(more: Record<string, string> = {}) {
         return answer.value;
       },
       run: (command, input, options = {}) =>
-        request('command.run', { name: command, input, seen: options.seen ?? {}, reason: options.reason ?? null }),
+        request('command.run', {
+          actionId: uuidV7(Date.now(), randomBytes(10)),
+          name: command,
+          input,
+          seen: options.seen ?? {},
+          reason: options.reason ?? null,
+        }),
       stop: async () => {
         await browser.close().catch(() => undefined);
         await service.stop();

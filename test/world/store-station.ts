@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { CommandAnswer, SyncState } from '../../shared/ipc/contract.ts';
+import { uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { CheckReport } from '../../main/station/check-store.ts';
 import type { FromStore, StoreConfig } from '../../main/station/messages.ts';
@@ -66,7 +67,13 @@ export function handsOn(ask: (channel: string, payload: unknown) => Promise<unkn
       if (failure) throw new Error(`sign-in: ${failure}`);
     },
     run: (name, input, options = {}) =>
-      request('command.run', { name, input, seen: options.seen ?? {}, reason: options.reason ?? null }),
+      request('command.run', {
+        actionId: uuidV7(Date.now(), randomBytes(10)),
+        name,
+        input,
+        seen: options.seen ?? {},
+        reason: options.reason ?? null,
+      }),
     view: async <T>(name: string, params: Record<string, unknown>) => {
       const viewId = `v${++views}`;
       const value = await request<{ ok: boolean; value: T; code: string }>('view.open', { viewId, name, params });

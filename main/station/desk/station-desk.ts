@@ -4,6 +4,7 @@ import type { CommandCall, Written } from '../../../shared/desk/ports.ts';
 import type { ProposedSet } from '../../../shared/desk/propose.ts';
 import { propose } from '../../../shared/desk/propose.ts';
 import { proposeUndo } from '../../../shared/desk/undo.ts';
+import { sameJson } from '../../../shared/kernel/canonical-json.ts';
 import type { ChangeSet, Patch } from '../../../shared/kernel/change-set.ts';
 import type { Author } from '../../../shared/kernel/command.ts';
 import { uuidV7 } from '../../../shared/kernel/id.ts';
@@ -36,7 +37,8 @@ export type DeskParts = {
 export type Done = { setId: string; undoable: boolean; written: Array<{ kind: string; id: string }> };
 type GivenResult = Result<Done, Violation[]>;
 export type StationDesk = {
-  run: (call: CommandCall, priority: Priority) => Promise<GivenResult>;
+  /** `actionId` becomes the set's id: the same act given again is not done again, its answer is the first one's. */
+  run: (call: CommandCall, priority: Priority, actionId?: string) => Promise<GivenResult>;
   /** Takes back one set, or with null the person's newest action. */
   undo: (setId: string | null, author: Author) => Promise<GivenResult>;
   /** Gives again what the person took back last. */
@@ -82,20 +84,20 @@ export function createStationDesk(parts: DeskParts): StationDesk {
     });
     parts.onHead();
     parts.onWritten();
-    return {
-      setId: set.id,
-      undoable: law.commands[set.command]?.undo === 'patches' && set.undoes === null,
-      written: written.map(({ kind, id }) => ({ kind, id })),
-    };
+    return doneOf(set);
   };
 
-  const runTurn = async (call: CommandCall): Promise<GivenResult> => {
+  const runTurn = async (call: CommandCall, actionId: string | undefined): Promise<GivenResult> => {
+    const earlier = actionId === undefined ? undefined : log.get(actionId)?.set;
+    if (earlier)
+      return isOf(earlier, call) ? ok(doneOf(earlier)) : fail([violation('KERNEL-10', 'same-id-other-bytes')]);
     const numbers = parts.numbers.begin();
     const proposal = await propose(call, ports, { station, nextNumber: numbers.next });
     if (!proposal.ok) return proposal;
     if (proposal.value.set.patches.length === 0)
       return ok({ setId: proposal.value.set.id, undoable: false, written: [] });
-    return ok(writeSet(proposal.value.set, proposal.value.written, numbers.take));
+    const { set, written } = proposal.value;
+    return ok(writeSet({ ...set, id: actionId ?? set.id }, written, numbers.take));
   };
 
   const undoTurn = async (
@@ -115,13 +117,25 @@ export function createStationDesk(parts: DeskParts): StationDesk {
   };
 
   return {
-    run: (call, priority) => parts.queue(priority, () => runTurn(call)),
+    run: (call, priority, actionId) => parts.queue(priority, () => runTurn(call, actionId)),
     undo: (setId, author) =>
       parts.queue('person', () =>
         undoTurn(author, setId ? named(setId, author) : (latest) => nextUndo(latest, author.id)),
       ),
     redo: (author) => parts.queue('person', () => undoTurn(author, (latest) => nextRedo(latest, author.id))),
   };
+}
+
+const doneOf = (set: ChangeSet): Done => ({
+  setId: set.id,
+  undoable: law.commands[set.command]?.undo === 'patches' && set.undoes === null,
+  written: set.patches.map(({ kind, id }) => ({ kind, id })),
+});
+
+/** Whether a set is what this call made: by the same person, with the same input. */
+function isOf(set: ChangeSet, call: CommandCall): boolean {
+  const input = law.commands[call.name]?.input.safeParse(call.input);
+  return set.command === call.name && set.authorId === call.author.id && sameJson(input?.data, set.input);
 }
 
 function pendingBelow(log: SetLog, patches: readonly Patch[]): string[] {
