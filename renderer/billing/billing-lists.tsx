@@ -1,5 +1,6 @@
 import { Lock } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { localTime } from '../../shared/kernel/time.ts';
 import { useTranslation } from 'react-i18next';
 import type { BillingDesk } from '../../shared/billing/desk-view.ts';
 import { Button } from '../ui/button.tsx';
@@ -71,7 +72,7 @@ export function BillingLists({
               aside={
                 row.missingPrice
                   ? t('lists.noPrice')
-                  : row.doneAtUtc.slice(0, 10) === desk.day
+                  : localTime(row.doneAtUtc, desk.zone).day === desk.day
                     ? clock(row.doneAtUtc)
                     : when(row.doneAtUtc)
               }

@@ -1,5 +1,6 @@
 import { formatAmount, formatMoney } from '../../shared/kernel/money-format.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { formatInstant } from '../ui/instant-format.ts';
 import { useTranslation } from 'react-i18next';
 
@@ -8,7 +9,7 @@ export function useMoney() {
   const { state } = useSession();
   const { i18n } = useTranslation();
   const locale = state?.location?.locale ?? i18n.language;
-  const zone = state?.location?.zone ?? 'UTC';
+  const zone = useZone();
   return {
     locale,
     zone,

@@ -1,8 +1,9 @@
 import { Check, CircleDot, Eye, TriangleAlert } from 'lucide-react';
-import { stationNowMs } from '../bridge/station-clock.ts';
 import { useTranslation } from 'react-i18next';
 import type { LoopStep, Repair } from '../../shared/charting/loop-strip.ts';
+import { localTime } from '../../shared/kernel/time.ts';
 import type { Stage } from '../../shared/waiting-room/schema.ts';
+import { stationNowUtc } from '../bridge/station-clock.ts';
 import { formatInstant } from '../ui/instant-format.ts';
 import styles from './loop-strip.module.css';
 
@@ -30,7 +31,7 @@ export function LoopStrip({
           formatInstant(step.atUtc, {
             zone,
             locale: i18n.language,
-            as: sameDay(step.atUtc, zone) ? 'clock' : 'day-clock',
+            as: isToday(step.atUtc, zone) ? 'clock' : 'day-clock',
             withZone: false,
           });
         const parts = [clock, noteWords(step)].filter((part): part is string => part !== null && part !== '');
@@ -63,10 +64,8 @@ export function LoopStrip({
   );
 }
 
-const sameDay = (atUtc: string, zone: string): boolean => {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
-  return day.format(new Date(atUtc)) === day.format(stationNowMs());
-};
+const isToday = (atUtc: string, zone: string): boolean =>
+  localTime(atUtc, zone).day === localTime(stationNowUtc(), zone).day;
 
 /** The sentence of a step's note; null where it has none, or one that this build does not know. */
 function useNoteWords(): (step: LoopStep) => string | null {

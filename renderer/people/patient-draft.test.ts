@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { checkPatient } from '../../shared/people/rules.ts';
-import { frontDeskWorld, NOW_UTC } from '../../test/world/front-desk-world.ts';
+import { frontDeskWorld, TODAY } from '../../test/world/front-desk-world.ts';
 import type { Patient } from '../../shared/people/schema.ts';
 import { blankDraft, detailsOf, latinOf, missingOf, needsReading, patientDraft } from './patient-draft.ts';
 
@@ -31,6 +31,6 @@ it.each(patients.map((one) => [one.recordNumber, one] as const))(
   (_, patient) => {
     const details = detailsOf(patientDraft(patient), patient);
     expect({ ...patient, ...details }).toEqual(patient);
-    expect(checkPatient({ ...patient, ...details }, NOW_UTC)).toEqual([]);
+    expect(checkPatient({ ...patient, ...details }, TODAY)).toEqual([]);
   },
 );

@@ -6,13 +6,13 @@ import { formText } from '../../shared/people/names.ts';
 import type { Patient } from '../../shared/people/schema.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useDraft } from '../bridge/use-draft.ts';
-import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { useUnfinished } from '../bridge/use-unfinished.ts';
 import { useView } from '../bridge/use-view.ts';
 import { useWords } from '../scheduling/words.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
-import { DateField } from '../ui/date-field.tsx';
+import { DateField, parseBirthDay } from '../ui/date-field.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextArea, TextField } from '../ui/text-field.tsx';
 import { UnfinishedNote } from '../ui/unfinished-note.tsx';
@@ -40,8 +40,7 @@ export function PatientForm(part: PatientFormPart) {
   const { say, locale } = useWords('people');
   const violationWords = useViolationWords();
   const { run, isRunning } = useCommand();
-  const { state: session } = useSession();
-  const zone = session?.location?.zone ?? 'UTC';
+  const zone = useZone();
   const [begins] = useState<PatientDraft>(() =>
     part.patient ? patientDraft(part.patient) : blankDraft(part.initialName ?? '', locale),
   );
@@ -146,6 +145,7 @@ export function PatientForm(part: PatientFormPart) {
         required
         locale={locale}
         value={draft.birthDate}
+        parse={(text) => parseBirthDay(text, part.today)}
         hint={say('birthDateHint')}
         wrongWords={say('wrong.birthDate')}
         error={wrong('birthDate')}

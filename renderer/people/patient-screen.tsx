@@ -5,6 +5,7 @@ import { go, useParams } from '../app/router.ts';
 import { useNow } from '../app/use-now.ts';
 import { useHotkey } from '../ui/hotkeys.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { useView } from '../bridge/use-view.ts';
 import { useWords } from '../scheduling/words.ts';
 import { Button } from '../ui/button.tsx';
@@ -31,9 +32,9 @@ export function Screen() {
 
 function Page({ page, chosenId }: { page: PatientPage; chosenId: string | undefined }) {
   const { say } = useWords('people');
-  const { state, may } = useSession();
+  const { may } = useSession();
   const nowUtc = useNow(60_000);
-  const zone = state?.location?.zone ?? 'UTC';
+  const zone = useZone();
   const [filter, setFilter] = useState<TimelineKind | 'all'>('all');
   const [editing, setEditing] = useState(false);
   const { patient } = page;

@@ -7,6 +7,7 @@ import { hashOf } from '../app/routes.ts';
 import { useHotkey } from '../ui/hotkeys.ts';
 import { useNow } from '../app/use-now.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { useView } from '../bridge/use-view.ts';
 import { useWords } from '../scheduling/words.ts';
 import { Button } from '../ui/button.tsx';
@@ -26,10 +27,10 @@ const open = (patientId: string): void => {
 /** One field for everything; recent patients first where nothing is typed. */
 export function Screen() {
   const { say } = useWords('people');
-  const { state, may } = useSession();
+  const { may } = useSession();
   const params = useParams('patients');
   const nowUtc = useNow(60_000);
-  const zone = state?.location?.zone ?? 'UTC';
+  const zone = useZone();
   const today = localTime(nowUtc, zone).day;
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);

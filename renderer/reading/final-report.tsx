@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { StudyReport } from '../../shared/imaging/views.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useDraft } from '../bridge/use-draft.ts';
-import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { usePaper } from '../papers/use-paper.ts';
 import { Button } from '../ui/button.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
@@ -15,11 +15,10 @@ import styles from './report.module.css';
 export function FinalReport(props: { entry: StudyReport; names: Record<string, string>; children: ReactNode }) {
   const { report, addenda } = props.entry;
   const { t, i18n } = useTranslation('reading');
-  const { state: session } = useSession();
   const { run, isRunning } = useCommand();
   const draft = useDraft(`addendum/${report.id}`, report.patientId, { text: '' }, {});
   const paper = usePaper();
-  const zone = session?.location?.zone ?? 'UTC';
+  const zone = useZone();
   const at = (utc: string): string =>
     formatInstant(utc, { zone, locale: i18n.language, as: 'day-clock', withZone: true });
 

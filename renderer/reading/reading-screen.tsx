@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { go, useParams } from '../app/router.ts';
 import { useNow } from '../app/use-now.ts';
-import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { useView } from '../bridge/use-view.ts';
 import { EmptyState, ErrorState, NotPermitted, Skeleton } from '../ui/states.tsx';
 import { FoldColumn } from './fold-column.tsx';
@@ -15,9 +15,9 @@ import { useNextStudy } from './use-next-study.ts';
 export function Screen() {
   const { t } = useTranslation('reading');
   const { studyId, patientId } = useParams('read');
-  const { state: session } = useSession();
   const [filter, setFilter] = useState<ReadingFilter>('to-read');
   const nowUtc = useNow(60_000);
+  const zone = useZone();
   const list = useView('imaging/reading-list', { filter });
   const study = useView('imaging/study', studyId ? { studyId, ...(patientId ? { patientId } : {}) } : null);
   const knownPatientId = study.state === 'ready' ? study.value.study?.patientId : undefined;
@@ -86,13 +86,7 @@ export function Screen() {
         </div>
       )}
       {studyId && study.state === 'ready' && study.value.study && (
-        <OpenStudy
-          key={studyId}
-          view={study.value}
-          zone={session?.location?.zone ?? 'UTC'}
-          nowUtc={nowUtc}
-          onList={focusList}
-        />
+        <OpenStudy key={studyId} view={study.value} zone={zone} nowUtc={nowUtc} onList={focusList} />
       )}
     </div>
   );

@@ -8,6 +8,7 @@ import { useNow } from '../app/use-now.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useDraft } from '../bridge/use-draft.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { Button } from '../ui/button.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
 import { SavedMark } from '../ui/values.tsx';
@@ -92,7 +93,7 @@ export function ReportEditor(props: {
     inFields: true,
   });
 
-  const zone = session?.location?.zone ?? 'UTC';
+  const zone = useZone();
   const savedAt =
     draft.savedAtUtc && formatInstant(draft.savedAtUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
   return (

@@ -2,7 +2,7 @@ import { CircleAlert, ShieldAlert, TriangleAlert, Wallet } from 'lucide-react';
 import type { DragEvent, Ref } from 'react';
 import { minutesBetween } from '../../shared/kernel/time.ts';
 import { Chip } from '../ui/chip.tsx';
-import { clockWords } from '../ui/instant-format.ts';
+import { clockWords } from '../../shared/kernel/clock-words.ts';
 import { statusIcons } from '../ui/status.tsx';
 import styles from './appointment-block.module.css';
 import type { PlacedBlock } from './grid-model.ts';

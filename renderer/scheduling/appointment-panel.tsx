@@ -11,7 +11,7 @@ import { useView } from '../bridge/use-view.ts';
 import { PatientField } from '../people/patient-field.tsx';
 import { PatientForm } from '../people/patient-form.tsx';
 import { Button } from '../ui/button.tsx';
-import { clockWords } from '../ui/instant-format.ts';
+import { clockWords } from '../../shared/kernel/clock-words.ts';
 import { ConflictNote } from '../ui/conflict-note.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
 import type { Violation } from '../../shared/kernel/violation.ts';
@@ -211,7 +211,7 @@ export function AppointmentPanel(part: PanelPart) {
                 }
               />
             )}
-            {refused.length > 0 && <Refused violations={refused} />}
+            {refused.length > 0 && <Refused violations={refused} zone={zone} />}
           </>
         )}
       </div>
@@ -219,8 +219,8 @@ export function AppointmentPanel(part: PanelPart) {
   );
 }
 
-function Refused({ violations }: { violations: readonly Violation[] }) {
-  const words = useRefusalWords('UTC');
+function Refused({ violations, zone }: { violations: readonly Violation[]; zone: string }) {
+  const words = useRefusalWords(zone);
   const names = { resource: '', patient: '', location: '', locationZone: '' };
   return (
     <ul className={styles.refused} role="alert">

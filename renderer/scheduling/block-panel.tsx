@@ -5,7 +5,7 @@ import { go } from '../app/router.ts';
 import { usePersonFacts } from '../app/patient/patient-banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { AllergyChip } from '../ui/chip.tsx';
-import { clockWords } from '../ui/instant-format.ts';
+import { clockWords } from '../../shared/kernel/clock-words.ts';
 import { SidePanel } from '../ui/side-panel.tsx';
 import { StatusWord } from '../ui/status.tsx';
 import { PersonName } from '../ui/values.tsx';

@@ -4,7 +4,7 @@ import { formatMoney } from '../../shared/kernel/money-format.ts';
 import { instantsAt, reachedAt } from '../../shared/kernel/time.ts';
 import { parseDay } from '../../shared/kernel/typed-day.ts';
 import { DateField } from '../ui/date-field.tsx';
-import { clockWords, zoneName } from '../ui/instant-format.ts';
+import { clockWords, zoneName } from '../../shared/kernel/clock-words.ts';
 import { SegmentedControl } from '../ui/segmented-control.tsx';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';

@@ -1,7 +1,7 @@
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { localTime } from '../../shared/kernel/time.ts';
-import { clockWords, zoneName } from '../ui/instant-format.ts';
+import { clockWords, zoneName } from '../../shared/kernel/clock-words.ts';
 import type { DayAxis } from './day-axis.ts';
 import { STEP_MIN } from './day-axis.ts';
 import styles from './day-grid.module.css';

@@ -1,7 +1,7 @@
 import type { DragEvent, MouseEvent } from 'react';
 import type { Span } from '../../shared/scheduling/open-hours-rules.ts';
 import type { ClosedSpan } from '../../shared/scheduling/closed-hours-rules.ts';
-import { clockWords } from '../ui/instant-format.ts';
+import { clockWords } from '../../shared/kernel/clock-words.ts';
 import { AppointmentBlock } from './appointment-block.tsx';
 import type { DayAxis } from './day-axis.ts';
 import { STEP_MIN } from './day-axis.ts';

@@ -1,5 +1,5 @@
 import type { NamedViolation } from '../../shared/scheduling/booking-views.ts';
-import { clockWords } from '../ui/instant-format.ts';
+import { clockWords } from '../../shared/kernel/clock-words.ts';
 import { useViolationWords } from '../ui/violation-words.ts';
 import { useWords } from './words.ts';
 

@@ -8,7 +8,7 @@ import { useHotkey } from '../ui/hotkeys.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useUnfinished } from '../bridge/use-unfinished.ts';
 import { Button } from '../ui/button.tsx';
-import { clockWords } from '../ui/instant-format.ts';
+import { clockWords } from '../../shared/kernel/clock-words.ts';
 import { showToast } from '../ui/toast-store.ts';
 import { AppointmentPanel } from './appointment-panel.tsx';
 import type { BlockDeed } from './block-panel.tsx';

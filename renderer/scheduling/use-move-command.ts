@@ -1,6 +1,6 @@
 import type { DayView } from '../../shared/scheduling/day-views.ts';
 import { useCommand } from '../bridge/use-command.ts';
-import { clockWords } from '../ui/instant-format.ts';
+import { clockWords } from '../../shared/kernel/clock-words.ts';
 import { showRefusal } from '../ui/toast-store.ts';
 import type { BookingDraft } from './booking-draft.ts';
 import { saveCall, startOf } from './booking-draft.ts';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '../bridge/praxis-bridge.ts';
 import type { EchoAnswer, StationSettings } from '../bridge/station-answers.ts';
-import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { useStation } from '../bridge/use-station.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
@@ -36,7 +36,6 @@ export function DevicesCard({ devices }: { devices: readonly Device[] }) {
 
 function DeviceRow({ device }: { device: Device }) {
   const { t, i18n } = useTranslation('settings');
-  const { state } = useSession();
   const { echo } = useStation();
   const [answer, setAnswer] = useState<EchoAnswer | 'asking' | null>(null);
   const test = async (): Promise<void> => {
@@ -44,7 +43,7 @@ function DeviceRow({ device }: { device: Device }) {
     const failed = (error: unknown): EchoAnswer => ({ ok: false, durationMs: null, code: codeOf(error) });
     setAnswer(await echo(device.id).catch(failed));
   };
-  const zone = state?.location?.zone ?? 'UTC';
+  const zone = useZone();
   const last =
     device.lastImageUtc === null
       ? t('devices.noImage')

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { codeOf } from '../bridge/praxis-bridge.ts';
 import type { NewCode, StationSettings } from '../bridge/station-answers.ts';
-import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { useStation } from '../bridge/use-station.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -74,9 +74,8 @@ export function NewCodeDialog(part: {
 
 function ShownCode({ code, expiresAtUtc, onClose }: { code: string; expiresAtUtc: string; onClose: () => void }) {
   const { t, i18n } = useTranslation('settings');
-  const { state } = useSession();
   const [isCopied, setCopied] = useState(false);
-  const zone = state?.location?.zone ?? 'UTC';
+  const zone = useZone();
   const until = formatInstant(expiresAtUtc, { zone, locale: i18n.language, as: 'clock', withZone: false });
   const copy = (): void => {
     navigator.clipboard.writeText(code).then(

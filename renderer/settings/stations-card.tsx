@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StationSettings } from '../bridge/station-answers.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -53,8 +54,7 @@ export function StationsCard({ settings }: { settings: StationSettings }) {
 
 function Row({ station, blocked, onRevoke }: { station: StationRow; blocked: string | null; onRevoke: () => void }) {
   const { t, i18n } = useTranslation('settings');
-  const { state } = useSession();
-  const zone = state?.location?.zone ?? 'UTC';
+  const zone = useZone();
   const at = (atUtc: string): string =>
     formatInstant(atUtc, { zone, locale: i18n.language, as: 'day-clock', withZone: false });
   const seen =

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { codeOf } from '../bridge/praxis-bridge.ts';
 import type { CheckAnswer } from '../bridge/station-answers.ts';
 import { useSession } from '../bridge/use-session.ts';
+import { useZone } from '../bridge/use-zone.ts';
 import { useStation, useStationSettings } from '../bridge/use-station.ts';
 import { useSync } from '../bridge/use-sync.ts';
 import { Button } from '../ui/button.tsx';
@@ -26,7 +27,7 @@ export function Screen() {
   const [checked, setChecked] = useState<CheckAnswer | null>(null);
   const [running, setRunning] = useState<'check' | 'try' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const zone = state?.location?.zone ?? 'UTC';
+  const zone = useZone();
   const during = async (what: 'check' | 'try', deed: () => Promise<void>): Promise<void> => {
     setRunning(what);
     setProblem(null);

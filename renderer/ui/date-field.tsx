@@ -7,9 +7,9 @@ import { formatDay, dayFromDigits } from './day-format.ts';
 /** Days that a typed text may mean, `YYYY-MM-DD` (or `YYYY-MM`, `YYYY` where that is all that is known), the likelier first. */
 export type ParseDay = (text: string) => string[];
 
-/** A birth date as people type it: `010190`, `1 jan 90`, `1990-01-01`. */
-export const parseBirthDay: ParseDay = (text) =>
-  parseBirthDateQuery(text, new Date().getFullYear()).map((digits) => dayFromDigits(digits));
+/** A birth date as people type it: `010190`, `1 jan 90`, `1990-01-01`; none after the year of the location's `today`. */
+export const parseBirthDay = (text: string, today: string): string[] =>
+  parseBirthDateQuery(text, Number(today.slice(0, 4))).map((digits) => dayFromDigits(digits));
 
 /**
  * A day, typed. What was understood stands below in words while typing, with the other reading where there are two (`↓` takes
@@ -20,7 +20,7 @@ export function DateField({
   onChange,
   locale,
   wrongWords,
-  parse = parseBirthDay,
+  parse,
   placeholder,
   error,
   ...frame
@@ -29,7 +29,7 @@ export function DateField({
   onChange: (day: string | null) => void;
   locale: string;
   wrongWords: string;
-  parse?: ParseDay;
+  parse: ParseDay;
   placeholder?: string;
 }) {
   const [typed, setTyped] = useState<string | null>(null);

@@ -15,10 +15,3 @@ export function formatDay(day: string, locale: string): string {
 
 /** English dates are read day first here unless the locale says otherwise. */
 const dayLocale = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
-
-/** Whole years between a (possibly partial) birth date and a day; null when only the year is known and it may be either. */
-export function ageYears(birthDate: string, today: string): number | null {
-  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  if (birthDate.length < 10) return null;
-  return birthDate.slice(5) > today.slice(5) ? years - 1 : years;
-}

@@ -1,4 +1,5 @@
-import { isShownTwice, localTime } from '../../shared/kernel/time.ts';
+import { zoneName } from '../../shared/kernel/clock-words.ts';
+import { isShownTwice } from '../../shared/kernel/time.ts';
 
 export type InstantStyle = 'clock' | 'day' | 'day-clock' | 'weekday-day';
 
@@ -33,25 +34,7 @@ export function formatInstant(
   return options.withZone || isDoubled ? `${words} ${zoneName(atUtc, options.zone)}` : words;
 }
 
-/** `14:32`; where the clock shows that time twice, with the zone's short name (`01:30 CST`). */
-export function clockWords(atUtc: string, zone: string): string {
-  const { clock } = localTime(atUtc, zone);
-  return isShownTwice(atUtc, zone) ? `${clock} ${zoneName(atUtc, zone)}` : clock;
-}
-
 const isClockDot = (part: Intl.DateTimeFormatPart, before: Intl.DateTimeFormatPart | undefined): boolean =>
   part.type === 'literal' && part.value === '.' && before?.type === 'hour';
 
 const dayFirst = (locale: string): string => (locale === 'en' ? 'en-GB' : locale);
-
-/** The short name that people of the zone use (`WIB`, `CET`); its offset where it has none. */
-export function zoneName(atUtc: string, zone: string): string {
-  for (const locale of ['id', 'en-AU', 'en-GB', 'en-US', 'en']) {
-    const name = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' })
-      .formatToParts(new Date(atUtc))
-      .find((part) => part.type === 'timeZoneName')?.value;
-    if (name !== undefined && !/\d/.test(name)) return name;
-  }
-  const offset = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' });
-  return offset.formatToParts(new Date(atUtc)).find((part) => part.type === 'timeZoneName')?.value ?? zone;
-}

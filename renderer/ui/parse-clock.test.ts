@@ -3,8 +3,9 @@ import { parseClock } from './parse-clock.ts';
 import { parseNumber } from './parse-number.ts';
 import { nextInRow } from './roving.ts';
 import { rowsInSight } from './rows-in-sight.ts';
-import { ageYears, dayFromDigits, formatDay } from './day-format.ts';
-import { formatInstant, zoneName } from './instant-format.ts';
+import { parseBirthDay } from './date-field.tsx';
+import { dayFromDigits, formatDay } from './day-format.ts';
+import { formatInstant } from './instant-format.ts';
 
 it.each([
   ['9', '09:00'],
@@ -42,20 +43,25 @@ it('draws some thirty of 50,000 rows', () => {
   expect(rowsInSight({ topPx: 9_999, heightPx: 720, rowHeightPx: 36, count: 3 })).toEqual({ from: 3, to: 3 });
 });
 
-it('shows days, partial ones too, and ages only where they are sure', () => {
+it('shows days, partial ones too', () => {
   expect(['19720314', '197203', '1972'].map((digits) => formatDay(dayFromDigits(digits), 'en'))).toEqual([
     '14 Mar 1972',
     'Mar 1972',
     '1972',
   ]);
-  expect(ageYears('1972-11-22', '2026-11-21')).toBe(53);
-  expect(ageYears('1972-11-21', '2026-11-21')).toBe(54);
-  expect(ageYears('1972', '2026-11-21')).toBeNull();
+});
+
+it("reads a birth date up to the year of the location's day", () => {
+  expect(parseBirthDay('1 jan 2027', '2026-12-31')).toEqual([]);
+  expect(parseBirthDay('1 jan 2027', '2027-01-01')).toEqual(['2027-01-01']);
 });
 
 it("shows a location's clock with a colon in every language, and another zone by name", () => {
   const at = { zone: 'Asia/Jakarta', as: 'clock' as const };
   expect(formatInstant('2026-11-21T07:32:00.000Z', { ...at, locale: 'id', withZone: false })).toBe('14:32');
   expect(formatInstant('2026-11-21T07:32:00.000Z', { ...at, locale: 'en', withZone: true })).toBe('14:32 WIB');
-  expect(zoneName('2026-11-21T07:32:00.000Z', 'America/Sao_Paulo')).toBe('GMT-3');
+  const chicago = { zone: 'America/Chicago', as: 'day-clock' as const, locale: 'en', withZone: false };
+  expect(formatInstant('2026-11-01T06:30:00.000Z', chicago)).toBe('1 Nov 01:30 CDT');
+  expect(formatInstant('2026-11-01T07:30:00.000Z', chicago)).toBe('1 Nov 01:30 CST');
+  expect(formatInstant('2026-11-01T08:30:00.000Z', chicago)).toBe('1 Nov 02:30');
 });

@@ -2,10 +2,12 @@ import { ArrowRight, CircleAlert, Clock, Wallet } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatMoney } from '../../shared/kernel/money-format.ts';
-import { msOf } from '../../shared/kernel/time.ts';
+import { localTime, msOf } from '../../shared/kernel/time.ts';
 import type { BoardCard } from '../../shared/waiting-room/board-card.ts';
+import { ageOn } from '../../shared/people/age-rules.ts';
 import { paceOf } from '../../shared/waiting-room/limits.ts';
 import { currentStep } from '../../shared/waiting-room/schema.ts';
+import { useAgeWords } from '../app/patient/age-words.ts';
 import { AllergyChip, Chip } from '../ui/chip.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
 import { KeyCap } from '../ui/key-cap.tsx';
@@ -80,7 +82,7 @@ export function BoardCardView({
           <span className={styles.name} title={name.written}>
             <bdi>{name.written}</bdi>
           </span>
-          <SecondLine card={card} nowUtc={nowUtc} />
+          <SecondLine card={card} today={localTime(nowUtc, zone).day} />
         </div>
         <div className={styles.minutes} data-status={pace.level === 'within' ? undefined : pace.level}>
           {pace.minutes}
@@ -120,16 +122,17 @@ export function BoardCardView({
 }
 
 /** Latin name where the written one is another, age of a child, who and where. */
-function SecondLine({ card, nowUtc }: { card: BoardCard; nowUtc: string }) {
+function SecondLine({ card, today }: { card: BoardCard; today: string }) {
   const { t } = useTranslation('waiting-room');
-  const years = childYears(card.person.birthDate, nowUtc);
+  const { birthDate } = card.person;
+  const age = useAgeWords();
   const parts = [
     card.person.name.latin,
-    years === null ? '' : t('years', { count: years }),
+    isChild(birthDate, today) ? age(birthDate, today) : null,
     card.appointmentAtUtc === null ? t('walkIn') : '',
     card.practitioner?.name ?? '',
     card.hasScan ? (card.device?.name ?? '') : (card.room ?? ''),
-  ].filter((part) => part !== '');
+  ].filter((part) => part !== null && part !== '');
   return (
     <span className={styles.second} title={parts.join(' · ')}>
       {parts.map((part, at) => (
@@ -142,11 +145,10 @@ function SecondLine({ card, nowUtc }: { card: BoardCard; nowUtc: string }) {
   );
 }
 
-function childYears(birthDate: string | null, nowUtc: string): number | null {
-  if (birthDate?.length !== 10) return null;
-  const years = Number(nowUtc.slice(0, 4)) - Number(birthDate.slice(0, 4));
-  const age = birthDate.slice(5) > nowUtc.slice(5, 10) ? years - 1 : years;
-  return age < 14 ? Math.max(0, age) : null;
+/** From 14 years on, an age is not on the card. */
+function isChild(birthDate: string | null, today: string): boolean {
+  const age = birthDate === null ? null : ageOn(birthDate, today);
+  return age !== null && (age.unit !== 'years' || age.count < 14);
 }
 
 function Deed({ card, all }: { card: BoardCard; all: readonly BoardCard[] }) {

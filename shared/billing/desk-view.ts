@@ -3,7 +3,7 @@ import type { Service } from '../catalog/schema.ts';
 import { idSchema } from '../kernel/id.ts';
 import type { Holding, Reader } from '../kernel/reader.ts';
 import { scheduleScopes } from '../kernel/scopes.ts';
-import { addMinutes, dayBounds, localTime } from '../kernel/time.ts';
+import { addMinutes, dayBounds, daysBetween, localTime } from '../kernel/time.ts';
 import { defineView } from '../kernel/view.ts';
 import type { Location } from '../organizations/schema.ts';
 import type { Patient } from '../people/schema.ts';
@@ -41,6 +41,7 @@ export type UnpaidRow = {
   name: Name;
   number: string;
   issuedAtUtc: string;
+  /** Midnights of the location since it was issued. */
   daysOpen: number;
   balanceMinor: number;
   paidMinor: number;
@@ -112,7 +113,7 @@ export const billingDesk = defineView<{ locationId: string }, BillingDesk | null
         name: await names(invoice.patientId),
         number: invoice.number,
         issuedAtUtc: invoice.issuedAtUtc,
-        daysOpen: Math.floor((Date.parse(nowUtc) - Date.parse(invoice.issuedAtUtc)) / 86_400_000),
+        daysOpen: daysBetween(localTime(invoice.issuedAtUtc, location.zone).day, day),
         balanceMinor,
         paidMinor: (voided.has(invoice.id) ? 0 : invoice.totalMinor) - balanceMinor,
       });

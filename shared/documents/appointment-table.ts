@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instantSchema } from '../kernel/time.ts';
-import { formatClock, formatDay } from './day-and-time.ts';
+import { clockWords } from '../kernel/clock-words.ts';
+import { formatDay } from './day-and-time.ts';
 import { MUTED, WARNING } from './frame.ts';
 import { isolate } from './isolate.ts';
 import type { Labels } from './labels/labels.ts';
@@ -49,7 +50,7 @@ export function appointmentTable(
   const inOrder = appointments.toSorted((a, b) => a.startsAtUtc.localeCompare(b.startsAtUtc));
   const rows = inOrder.map((appointment): DocumentNode[] => [
     {
-      text: `${formatClock(appointment.startsAtUtc, timeZone)}–${formatClock(appointment.endsAtUtc, timeZone)}`,
+      text: `${clockWords(appointment.startsAtUtc, timeZone)}–${clockWords(appointment.endsAtUtc, timeZone)}`,
       noWrap: true,
     },
     patientCell(appointment, labels),

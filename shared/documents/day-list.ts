@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daySchema, instantSchema } from '../kernel/time.ts';
 import { appointmentTable, listedAppointmentSchema } from './appointment-table.ts';
-import { formatInstant, formatWeekday, zoneName } from './day-and-time.ts';
+import { formatInstant, formatWeekday, zoneNames } from './day-and-time.ts';
 import { footerOf, letterhead, MUTED, PAPER } from './frame.ts';
 import { isolate } from './isolate.ts';
 import type { Labels } from './labels/labels.ts';
@@ -22,7 +22,7 @@ export type DayListData = z.infer<typeof dayListSchema>;
 /** The day list on A4: one row an appointment, times on the location's clock. */
 export function dayListDocument(data: DayListData, labels: Labels): DocumentDefinition {
   const { site } = data;
-  const zone = zoneName(`${data.day}T12:00:00.000Z`, site.timeZone, labels);
+  const zone = zoneNames([data.day], site.timeZone);
   return {
     pageSize: 'A4',
     pageMargins: PAPER.A4.margins,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { daySchema, instantSchema } from '../kernel/time.ts';
 import { appointmentTable, listedAppointmentSchema } from './appointment-table.ts';
-import { formatInstant, formatWeekday, zoneName } from './day-and-time.ts';
+import { formatInstant, formatWeekday, zoneNames } from './day-and-time.ts';
 import { ACCENT, footerOf, letterhead, MUTED, WARNING } from './frame.ts';
 import { isolate } from './isolate.ts';
 import type { Labels } from './labels/labels.ts';
@@ -31,7 +31,7 @@ const LANDSCAPE_TEXT_WIDTH = 778;
 /** The downtime pack on A4 landscape, one table per day and practitioner, with a column to write in. */
 export function downtimePackDocument(data: DowntimePackData, labels: Labels): DocumentDefinition {
   const { site } = data;
-  const zone = zoneName(data.knownAtUtc, site.timeZone, labels);
+  const zone = zoneNames([data.today.day, data.tomorrow.day], site.timeZone);
   const known = `${labels.asOf} ${isolate(data.stationName)}: ${formatInstant(data.knownAtUtc, site.timeZone, labels)}`;
   return {
     pageSize: 'A4',

@@ -137,10 +137,17 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Whole days from one day to another; negative where the other is before. */
+export const daysBetween = (fromDay: string, toDay: string): number =>
+  Math.round((Date.parse(`${toDay}T00:00:00.000Z`) - Date.parse(`${fromDay}T00:00:00.000Z`)) / 86_400_000);
+
 /** ISO weekday of a day: Monday 1 … Sunday 7. */
 export function weekday(day: string): number {
   return new Date(`${day}T00:00:00.000Z`).getUTCDay() || 7;
 }
+
+/** The latest day that any clock on earth shows at an instant (UTC+14). */
+export const latestDay = (instantUtc: string): string => localTime(instantUtc, 'Pacific/Kiritimati').day;
 
 /** First and last instant (exclusive) of a day in a zone: 23, 24 or 25 hours as a rule. */
 export function dayBounds(day: string, zone: string): { fromUtc: string; toUtc: string } {

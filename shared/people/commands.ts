@@ -6,15 +6,16 @@ import { violation } from '../kernel/violation.ts';
 import { checkPatient } from './rules.ts';
 import type { Patient } from './schema.ts';
 import { patientSchema } from './schema.ts';
+import { gatherToday } from './today-facts.ts';
 
 const details = patientSchema.omit({ id: true, recordNumber: true, mergedInto: true, active: true });
 export type PatientDetails = z.infer<typeof details>;
 
 /** PEOPLE-2 … 4 for every patient that the change leaves. */
-const patientRule = defineRule<unknown, null>({
-  gather: async () => null,
-  check: (change, _facts, context) =>
-    changesOf<Patient>(change, 'patient').flatMap(({ after }) => (after ? checkPatient(after, context.nowUtc) : [])),
+const patientRule = defineRule<unknown, string>({
+  gather: (reader, _change, context) => gatherToday(reader, context),
+  check: (change, today) =>
+    changesOf<Patient>(change, 'patient').flatMap(({ after }) => (after ? checkPatient(after, today) : [])),
 });
 
 const registerInput = z.strictObject({ details });

@@ -17,8 +17,8 @@ export function isRealBirthDate(birthDate: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === full;
 }
 
-/** PEOPLE-2 … 4 for one patient. */
-export function checkPatient(patient: Patient, nowUtc: string): Violation[] {
+/** PEOPLE-2 … 4 for one patient; `today` as `gatherToday` tells it. */
+export function checkPatient(patient: Patient, today: string): Violation[] {
   const result: Violation[] = [];
   const name = patient.names[0];
   if (!name || isEmptyForm(name.written)) result.push(violation('PEOPLE-2', 'name-needed', { field: 'names' }));
@@ -26,7 +26,7 @@ export function checkPatient(patient: Patient, nowUtc: string): Violation[] {
     result.push(violation('PEOPLE-2', 'name-with-separator', { field: 'names' }));
   if (patient.birthDate !== null) {
     if (!isRealBirthDate(patient.birthDate)) result.push(violation('PEOPLE-3', 'no-such-date', { field: 'birthDate' }));
-    else if (patient.birthDate > nowUtc.slice(0, patient.birthDate.length))
+    else if (patient.birthDate > today.slice(0, patient.birthDate.length))
       result.push(violation('PEOPLE-3', 'born-in-future', { field: 'birthDate' }));
     else if (patient.birthDate < '1895') result.push(violation('PEOPLE-3', 'too-old', { field: 'birthDate' }));
   }

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3-multiple-ciphers';
+import { latestDay } from '../../../shared/kernel/time.ts';
 import { parseBirthDateQuery } from '../../../shared/kernel/birth-date.ts';
 import { rankBirthDate, rankCodes, rankNames } from './search-rank.ts';
 import type { Match, MatchReason } from './search-rank.ts';
@@ -39,7 +40,7 @@ const candidatesAtMost = 200;
 /** The patient search in the station's own file. All calls are synchronous and none opens a transaction. */
 export function createPatientSearch(
   db: Database.Database,
-  todayYear: () => number = () => new Date().getUTCFullYear(),
+  todayYear: () => number = () => Number(latestDay(new Date().toISOString()).slice(0, 4)),
 ): PatientSearch {
   const { isEmptyAfterUpgrade } = prepareSearchTables(db);
   let statements = prepareStatements(db);

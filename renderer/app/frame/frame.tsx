@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { localTime } from '../../../shared/kernel/time.ts';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useSession } from '../../bridge/use-session.ts';
+import { useZone } from '../../bridge/use-zone.ts';
 import { useView } from '../../bridge/use-view.ts';
 import { CheatSheet } from '../hotkeys/cheat-sheet.tsx';
 import { useHotkey } from '../../ui/hotkeys.ts';
@@ -64,10 +65,9 @@ function skipToMain(event: React.MouseEvent): void {
 }
 
 function OpenPatientHead({ patientId }: { patientId: string }) {
-  const { state } = useSession();
   const colour = useUi((ui) => ui.openPatients.find((one) => one.patientId === patientId)?.colour ?? 0);
   const view = useView('people/banner', { patientId });
-  const today = localTime(useNow(60_000), state?.location?.zone ?? 'UTC').day;
+  const today = localTime(useNow(60_000), useZone()).day;
   return (
     <>
       <PatientTabs openId={patientId} />

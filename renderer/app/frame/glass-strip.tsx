@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommand } from '../../bridge/use-command.ts';
 import { useSession } from '../../bridge/use-session.ts';
+import { useZone } from '../../bridge/use-zone.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { formatInstant } from '../../ui/instant-format.ts';
@@ -16,11 +17,11 @@ import styles from './glass-strip.module.css';
 export function GlassStrip() {
   const { t, i18n } = useTranslation('frame');
   const { state } = useSession();
+  const zone = useZone();
   const [isAsking, setAsking] = useState(false);
   const station = state?.station;
   if (!station?.readOnly) return null;
   const until = station.glassBrokenUntilUtc;
-  const zone = state?.location?.zone ?? 'UTC';
   const clock = until && formatInstant(until, { zone, locale: i18n.language, as: 'clock', withZone: false });
   return (
     <section className={styles.strip} data-broken={until !== null} aria-label={t('glass.label')}>

@@ -1,7 +1,9 @@
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../bridge/use-session.ts';
-import { formatInstant, zoneName } from '../../ui/instant-format.ts';
+import { useZone } from '../../bridge/use-zone.ts';
+import { zoneName } from '../../../shared/kernel/clock-words.ts';
+import { formatInstant } from '../../ui/instant-format.ts';
 import { KeyCap } from '../../ui/key-cap.tsx';
 import { openPalette } from '../ui-state.ts';
 import { useNow } from '../use-now.ts';
@@ -15,7 +17,7 @@ export function TopBar() {
   const { state } = useSession();
   const nowUtc = useNow(60_000);
   const location = state?.location;
-  const zone = location?.zone ?? 'UTC';
+  const zone = useZone();
   const part = (as: 'weekday-day' | 'clock'): string =>
     formatInstant(nowUtc, { zone, locale: i18n.language, as, withZone: false });
   return (

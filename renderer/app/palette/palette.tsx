@@ -2,7 +2,7 @@ import { Search, UserRound } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../../shared/kernel/time.ts';
-import { useSession } from '../../bridge/use-session.ts';
+import { useZone } from '../../bridge/use-zone.ts';
 import { stationNowUtc } from '../../bridge/station-clock.ts';
 import { AllergyChip } from '../../ui/chip.tsx';
 import { KeyCap } from '../../ui/key-cap.tsx';
@@ -146,9 +146,8 @@ function Row({ item, text, isChosen }: { item: PaletteItem; text: string; isChos
 
 function PatientRow({ hit, isChosen }: { hit: PatientHit; isChosen: boolean }) {
   const { t } = useTranslation('frame');
-  const { state } = useSession();
   const facts = usePersonFacts();
-  const today = localTime(stationNowUtc(), state?.location?.zone ?? 'UTC').day;
+  const today = localTime(stationNowUtc(), useZone()).day;
   const { written, latin } = hit.name;
   return (
     <>

@@ -2,8 +2,9 @@ import { Wallet } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AllergyChip, Chip } from '../../ui/chip.tsx';
-import { formatDay, ageYears } from '../../ui/day-format.ts';
+import { formatDay } from '../../ui/day-format.ts';
 import { Money, PersonName } from '../../ui/values.tsx';
+import { useAgeWords } from './age-words.ts';
 import type { BannerPatient } from './banner-patient.ts';
 import styles from './patient-banner.module.css';
 
@@ -54,12 +55,12 @@ export function usePersonFacts(): (
   today: string,
 ) => string {
   const { t, i18n } = useTranslation('frame');
+  const age = useAgeWords();
   return (patient, today) => {
     const { birthDate } = patient;
-    const years = birthDate === null ? null : ageYears(birthDate, today);
     return [
       t(`sex.${patient.sex}`),
-      years === null ? null : t('age', { count: years }),
+      age(birthDate, today),
       birthDate === null ? t('birthDateUnknown') : formatDay(birthDate, i18n.language),
       patient.recordNumber,
     ]
