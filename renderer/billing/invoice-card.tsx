@@ -11,7 +11,7 @@ import { Chip } from '../ui/chip.tsx';
 import styles from './billing.module.css';
 import { sumsOf } from './draft-lines.ts';
 import { InvoiceSums } from './invoice-sums.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { useMoney } from './use-money.ts';
 
 /** An issued invoice: it can be printed and voided, never changed. */
@@ -121,7 +121,7 @@ export function InvoiceCard({ state, patient }: { state: InvoiceState; patient: 
       {isVoiding && (
         <ReasonDialog
           title={t('void.title', { number: invoice.number })}
-          why={[
+          notes={[
             t('void.why'),
             paidMinor > 0 ? t('void.paidFirst', { amount: money(paidMinor, invoice.currency) }) : '',
           ]}

@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import styles from './billing.module.css';
 import { MoneyField } from './money-field.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import { useMoney } from './use-money.ts';
 
 type Props = { states: readonly InvoiceState[]; patient: BillPatient; locationId: string; reckoning: Reckoning };
@@ -113,7 +113,7 @@ function RefundDialog({
   return (
     <ReasonDialog
       title={t('refund.title')}
-      why={[t('refund.why')]}
+      notes={[t('refund.why')]}
       doIt={t('refund.do', words)}
       blocked={wrong ? wrongWords : null}
       isRunning={isRunning}

@@ -34,7 +34,8 @@ export function PatientField({
   today: string;
   initialText?: string;
   autoFocus?: boolean;
-  onTake: (patientId: string, text: string) => void;
+  /** The chosen one, and what was typed to find them. */
+  onTake: (hit: PatientRow, text: string) => void;
   /** Absent where the person may not register. */
   onNew?: ((text: string) => void) | undefined;
   ref?: Ref<HTMLInputElement>;
@@ -46,6 +47,8 @@ export function PatientField({
   const { hits } = usePatientHits(text, 6);
   const asked = text.trim() !== '';
   const onKeyDown = (event: KeyboardEvent): void => {
+    // Enter and arrows of an input method choose among its own signs.
+    if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       const step = event.key === 'ArrowDown' ? 1 : -1;
@@ -54,7 +57,7 @@ export function PatientField({
       event.preventDefault();
       const hit = hits[chosen];
       if (event.ctrlKey || !hit) onNew?.(text.trim());
-      else onTake(hit.patientId, text.trim());
+      else onTake(hit, text.trim());
     }
   };
   return (
@@ -86,11 +89,11 @@ export function PatientField({
                 hit={hit}
                 today={today}
                 chosen={i === chosen}
-                onTake={() => onTake(hit.patientId, text.trim())}
+                onTake={() => onTake(hit, text.trim())}
               />
             ))}
           </ul>
-          {hits.length === 0 && <p className={styles.quiet}>{say('find.nobody')}</p>}
+          {hits.length === 0 && <p className={styles.quiet}>{say(onNew ? 'find.nobody' : 'find.nobodyHere')}</p>}
           {onNew && (
             <button type="button" className={styles.newOption} onClick={() => onNew(text.trim())}>
               <span>{say('find.new', { text: text.trim() })}</span>

@@ -186,7 +186,7 @@ export function AppointmentPanel(part: PanelPart) {
                   today={part.today}
                   initialText={part.initialText}
                   autoFocus
-                  onTake={takePatient}
+                  onTake={(hit, text) => takePatient(hit.patientId, text)}
                   onNew={may('patients.register') ? setRegistering : undefined}
                 />
               )

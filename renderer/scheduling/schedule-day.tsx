@@ -23,7 +23,7 @@ import type { Cursor, PlacedBlock, Show } from './grid-model.ts';
 import { gridColumns, hoursOf, startCursor, statusOf } from './grid-model.ts';
 import { GridKeysHint } from './grid-keys-hint.tsx';
 import { MonthCalendar } from './month-calendar.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../ui/reason-dialog.tsx';
 import type { Span } from './schedule-toolbar.tsx';
 import { ScheduleToolbar } from './schedule-toolbar.tsx';
 import styles from './schedule-screen.module.css';
@@ -275,8 +275,8 @@ export function ScheduleDay(part: ScheduleDayPart) {
       {cancelling && (
         <ReasonDialog
           title={say('cancelTitle', { name: cancelling.patient.written })}
-          deed={say('deed.cancel', { name: cancelling.patient.written })}
-          onConfirm={(reason) => {
+          doIt={say('deed.cancel', { name: cancelling.patient.written })}
+          onReason={(reason) => {
             setCancelling(null);
             void commands.cancel(cancelling, reason);
           }}

@@ -9,7 +9,7 @@ import { Select } from '../ui/select.tsx';
 import { SidePanel } from '../ui/side-panel.tsx';
 import { PersonName } from '../ui/values.tsx';
 import { ServiceFields, useWalkInService } from './walk-in-service.tsx';
-import { PatientField } from './patient-field.tsx';
+import { PatientField } from '../people/patient-field.tsx';
 
 export type WalkIn = {
   patientId: string;
@@ -79,7 +79,7 @@ export function WalkInPanel({
         }
       >
         {picked === null ? (
-          <PatientField today={today} onPick={setPicked} />
+          <PatientField today={today} autoFocus onTake={setPicked} />
         ) : (
           <div>
             <p>

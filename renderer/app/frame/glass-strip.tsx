@@ -5,9 +5,8 @@ import { useCommand } from '../../bridge/use-command.ts';
 import { useSession } from '../../bridge/use-session.ts';
 import { useZone } from '../../bridge/use-zone.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { formatInstant } from '../../ui/instant-format.ts';
-import { TextArea } from '../../ui/text-field.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import styles from './glass-strip.module.css';
 
 /**
@@ -40,32 +39,19 @@ export function GlassStrip() {
 function GlassDialog({ stationId, onClose }: { stationId: string; onClose: () => void }) {
   const { t } = useTranslation('frame');
   const { run, isRunning } = useCommand();
-  const [reason, setReason] = useState('');
-  const blocked = isRunning ? '' : reason.trim() === '' ? t('glass.reasonFirst') : null;
-  const breakIt = async (): Promise<void> => {
-    const answer = await run('stations/break-glass', { stationId }, { seen: {}, reason: reason.trim() });
+  const breakIt = async (reason: string): Promise<void> => {
+    const answer = await run('stations/break-glass', { stationId }, { seen: {}, reason });
     if (answer.ok) onClose();
   };
   return (
-    <Dialog title={t('glass.title')} onClose={onClose} width={480}>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (blocked === null) void breakIt();
-        }}
-      >
-        <p>{t('glass.note')}</p>
-        <TextArea label={t('glass.reason')} value={reason} onChange={setReason} rows={3} autoFocus maxLength={2000} />
-        <p className={styles.deeds}>
-          <Button kind="danger" type="submit" disabledReason={blocked}>
-            {t('glass.break')}
-          </Button>
-          <Button keyCap="Esc" onClick={onClose}>
-            {t('glass.leave')}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={t('glass.title')}
+      notes={[t('glass.note')]}
+      doIt={t('glass.break')}
+      leaveIt={t('glass.leave')}
+      isRunning={isRunning}
+      onReason={(reason) => void breakIt(reason)}
+      onClose={onClose}
+    />
   );
 }
