@@ -76,6 +76,24 @@ it('a double click on Receive receives a walk-in once, and says it once', async 
   expect(opened.errors).toEqual([]);
 });
 
+it('leaves the wall screen by Esc or its quiet button; no key of the hidden frame works there', async () => {
+  const opened = await pages.open({ hash: '#/wall', prepare });
+  const { page } = opened;
+  const leave = page.getByRole('button', { name: 'Leave the wall screen' });
+  await leave.waitFor();
+  await shot(opened, 'wall-light-1440');
+  expect(await axe(opened)).toEqual([]);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Waiting room' }).waitFor();
+  expect([await page.getByRole('dialog').count(), opened.commands]).toEqual([0, []]);
+  await page.goBack();
+  await leave.click();
+  await page.getByRole('heading', { name: 'Waiting room' }).waitFor();
+  expect(opened.errors).toEqual([]);
+});
+
 it('charts a visit by keyboard: unlikely asked, allergy stops the medicine, a snippet expands, Ctrl+Enter saves it whole', async () => {
   const hash = `#/visit?encounterId=${id(7, 1)}&patientId=${id(5, 1)}`;
   const opened = await pages.open({ hash, prepare, role: 'doctor' });

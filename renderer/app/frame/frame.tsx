@@ -26,7 +26,8 @@ export function Frame() {
   const route = useRoute();
   const home = useRailItems()[0] ?? 'settings';
   const { palette, cheatSheet } = useUi();
-  useFrameKeys();
+  const isOnWall = route?.name === 'wall';
+  useFrameKeys(!isOnWall);
   useEffect(() => {
     if (!route) go(home, {}, { replace: true });
   }, [route, home]);
@@ -34,7 +35,7 @@ export function Frame() {
   useEffect(() => {
     if (route && patientId !== undefined) openPatientTab(patientId, hashOf(route.name, route.params));
   }, [route, patientId]);
-  if (route?.name === 'wall') return <ScreenHost name="wall" />;
+  if (isOnWall) return <ScreenHost name="wall" />;
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main" onClick={skipToMain}>
@@ -82,14 +83,14 @@ function OpenPatientHead({ patientId }: { patientId: string }) {
 
 const keyed = (Object.keys(routes) as RouteName[]).filter((name) => keysOf(name) !== undefined);
 
-/** Keys that work on every page. */
-function useFrameKeys(): void {
+/** Keys that work on every page with a frame: the wall screen shows nobody what they do. */
+function useFrameKeys(enabled: boolean): void {
   const { t } = useTranslation('frame');
   const { undoLast } = useCommand();
   const everywhere = t('keys.everywhere');
-  useHotkey('Ctrl+K', t('search'), () => openPalette(), { group: everywhere, inFields: true });
-  useHotkey('Ctrl+Z', t('keys.undo'), () => void undoLast(), { group: everywhere });
-  useHotkey('?', t('keys.title'), () => useUi.setState({ cheatSheet: true }), { group: everywhere });
+  useHotkey('Ctrl+K', t('search'), () => openPalette(), { group: everywhere, inFields: true, enabled });
+  useHotkey('Ctrl+Z', t('keys.undo'), () => void undoLast(), { group: everywhere, enabled });
+  useHotkey('?', t('keys.title'), () => useUi.setState({ cheatSheet: true }), { group: everywhere, enabled });
 }
 
 /** Binds the keys that lead to one page; draws nothing. */
