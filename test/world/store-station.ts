@@ -95,7 +95,14 @@ export async function checkStoreStation(dataDir: string, keys: ReturnType<typeof
     });
   });
   child.send({ type: 'start', config: configOf(dataDir, 'http://127.0.0.1:1', keys), check: true });
-  return report.finally(() => child.kill('SIGKILL'));
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  try {
+    return await report;
+  } finally {
+    child.kill('SIGKILL');
+    // Until it is gone it holds the store's lock.
+    await exited;
+  }
 }
 
 export async function openStoreStation(
