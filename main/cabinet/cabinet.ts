@@ -67,6 +67,11 @@ export async function openCabinet(
     },
   };
 
+  if (patients.needsRebuild) {
+    const all = getAll('patient', lookup.allIds('patient'));
+    db.transaction(() => patients.rebuild(all))();
+  }
+
   const write: Cabinet['write'] = (writes, context, also) => {
     const rows = Map.groupBy(writes, (one) => instanceOf(specOf(one.kind)));
     const sets: TurnSet[] = [...rows].map(([instance, list]) => ({ instance, rows: list.map(rowOf) }));

@@ -11,6 +11,9 @@ export function createPatientIndex(db: Database.Database) {
   const search = createPatientSearch(db);
   return {
     needsRebuild: search.needsRebuild,
+    /** All patients anew; call it in a transaction. */
+    rebuild: (docs: readonly Doc[]): void =>
+      search.rebuild(docs.map((doc) => rowOf(doc as Patient)).filter((row) => row !== null)),
     put: (id: string, doc: Doc | null): void => {
       const row = doc && rowOf(doc as Patient);
       if (row) search.put(row);

@@ -42,7 +42,10 @@ test('exact before beginning before inside, recent first among equals', () => {
 test.each([
   ['山', ['yamada']],
   ['山田', ['yamada']],
-  ['田太', []],
+  // Written without a space, family and given name are one word.
+  ['山田太郎', ['yamada']],
+  ['田太', ['yamada']],
+  ['김지우', ['kim']],
   ['太郎', ['yamada']],
   ['ヤマダ', ['yamada']],
   ['ﾔﾏﾀﾞ', ['yamada']],
@@ -96,6 +99,51 @@ test('a year finds all born in it; both readings of 1/2/90', () => {
   expect(ids('02/01/1990').slice(0, 1)).toEqual(['muller-old']);
 });
 
+const crowd = (count: number, row: (n: number) => PatientSearchRow): void => {
+  for (let n = 0; n < count; n += 1) search.put(row(n));
+};
+
+test('who is exactly meant stands before any number of newer ones who only begin so', () => {
+  search.put(patient('li', ['Li^Wei']));
+  search.put(patient('an', ['An^王']));
+  crowd(250, (n) => patient(`lina-${n}`, [`Lina^Ana ${n}`]));
+  expect(ids('li')[0]).toBe('li');
+  expect(ids('LI we')[0]).toBe('li');
+  expect(ids('王')[0]).toBe('an');
+  expect(ids('an')[0]).toBe('an');
+});
+
+test('a whole name stands before any number of newer ones who have more names', () => {
+  search.put(patient('siti', ['Siti']));
+  search.put(patient('wang', ['王^小明']));
+  crowd(250, (n) => patient(`siti-${n}`, [`Siti^Aminah ${n}`, `王^小明华 ${n}`]));
+  expect(ids('siti', 1)).toEqual(['siti']);
+  expect(ids('王小明', 1)).toEqual(['wang']);
+  expect(ids('小明 王', 1)).toEqual(['wang']);
+});
+
+test('whole words of a name stand before newer beginnings', () => {
+  search.put(patient('maria', ['Santos^Maria Li Ann']));
+  crowd(250, (n) => patient(`marianne-${n}`, [`Lima^Marianne ${n}`]));
+  expect(ids('li maria')[0]).toBe('maria');
+});
+
+test('an exact number and an exact date stand before any number of newer longer ones', () => {
+  search.put(patient('number', ['Nia'], { numbers: ['77'] }));
+  search.put(patient('phone', ['Pia'], { phones: ['0555'] }));
+  search.put(patient('year', ['Yan'], { birthDate: '1961' }));
+  search.put(patient('month', ['Mona'], { birthDate: '1961-05' }));
+  crowd(250, (n) =>
+    patient(`other-${n}`, [`Ola ${n}`], { numbers: [`77${n}`], phones: [`0555${n}`], birthDate: '1961-05-02' }),
+  );
+  expect([ids('77')[0], ids('0555')[0], ids('1961')[0], ids('5/1961')[0]]).toEqual([
+    'number',
+    'phone',
+    'year',
+    'month',
+  ]);
+});
+
 test('replace, remove, rollback with the document, rebuild', () => {
   search.put(patient('kim', ['Park^Jiwoo']));
   expect([ids('kim'), ids('park')]).toEqual([[], ['kim']]);
@@ -111,4 +159,13 @@ test('replace, remove, rollback with the document, rebuild', () => {
   search.rebuild(rows);
   expect([ids('kim'), ids('müller').length]).toEqual([['kim'], 4]);
   expect(createPatientSearch(db).find('kim', 5)).toHaveLength(1);
+});
+
+test('asks to be filled until it has been, and again by a program with other tables', () => {
+  expect([search.needsRebuild, createPatientSearch(db).needsRebuild]).toEqual([true, true]);
+  search.rebuild(rows);
+  expect(createPatientSearch(db).needsRebuild).toBe(false);
+  db.exec('update patient_search_version set version = 1');
+  const newer = createPatientSearch(db);
+  expect([newer.needsRebuild, newer.find('kim', 5)]).toEqual([true, []]);
 });

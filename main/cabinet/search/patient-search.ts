@@ -2,9 +2,20 @@ import type Database from 'better-sqlite3-multiple-ciphers';
 import { latestDay } from '../../../shared/kernel/time.ts';
 import { parseBirthDateQuery } from '../../../shared/kernel/birth-date.ts';
 import { rankBirthDate, rankCodes, rankNames } from './search-rank.ts';
-import type { Match, MatchReason } from './search-rank.ts';
-import { prepareSearchTables, recreateSearchTables } from './search-tables.ts';
-import { codeOf, indexTokens, quoted, reversed, searchWords, wordExpression } from './search-words.ts';
+import type { Match, MatchReason, StoredCode, StoredName } from './search-rank.ts';
+import { completeSearchTables, prepareSearchTables, recreateSearchTables } from './search-tables.ts';
+import {
+  codeOf,
+  indexTokens,
+  nameWords,
+  quoted,
+  reversed,
+  searchWords,
+  wholeName,
+  wholeNames,
+  wholeWordExpression,
+  wordExpression,
+} from './search-words.ts';
 
 export type PatientSearchRow = {
   id: string;
@@ -23,14 +34,14 @@ export type PatientSearchRow = {
 export type PatientHit = { id: string; why: MatchReason; matched: string[] };
 
 export type PatientSearch = {
-  /** The tables were made anew for this program's version: call `rebuild`. */
+  /** The tables are new, or of another version of this program: call `rebuild`. */
   readonly needsRebuild: boolean;
   /** Adds or replaces one patient; call it in the transaction that writes the document. */
   put(row: PatientSearchRow): void;
   remove(id: string): void;
-  /** The best hits: exact before beginning before inside, then recent first. Empty for a text without letters or digits. */
+  /** The best hits: exact, whole words, beginnings, inside, each the recent first. Empty for a text without letters or digits. */
   find(text: string, limit: number): PatientHit[];
-  /** Replaces everything. */
+  /** Replaces everything; call it in a transaction. */
   rebuild(rows: Iterable<PatientSearchRow>): void;
 };
 
@@ -42,7 +53,7 @@ export function createPatientSearch(
   db: Database.Database,
   todayYear: () => number = () => Number(latestDay(new Date().toISOString()).slice(0, 4)),
 ): PatientSearch {
-  const { isEmptyAfterUpgrade } = prepareSearchTables(db);
+  const { needsRebuild } = prepareSearchTables(db);
   let statements = prepareStatements(db);
 
   const remove = (id: string): void => {
@@ -54,11 +65,19 @@ export function createPatientSearch(
   const put = (row: PatientSearchRow): void => {
     remove(row.id);
     const birth = row.birthDate?.replaceAll('-', '') ?? null;
-    const data = { names: row.names, phones: row.phones, birthDate: row.birthDate, numbers: row.numbers };
+    const names = row.names.map((text) => ({ text, words: nameWords(text), whole: wholeNames(text) }));
+    const data: StoredRow = {
+      names,
+      phones: storedCodes(row.phones),
+      numbers: storedCodes(row.numbers),
+      birthDate: row.birthDate ?? null,
+    };
     const r = statements.insert.run(row.id, birth, row.recentAtUtc ?? '', JSON.stringify(data)).lastInsertRowid;
-    const codes = [...new Set([...row.phones, ...row.numbers].map(codeOf).filter((code) => code !== ''))];
+    const codes = [...new Set([...data.phones, ...data.numbers].map((one) => one.code))];
     for (const code of codes) statements.insertCode.run(r, code, reversed(code));
-    const words = row.names.flatMap(searchWords);
+    const words = names.flatMap((name) => name.words);
+    for (const text of new Set([...words, ...names.flatMap((name) => name.whole.map(asWhole))]))
+      statements.insertName.run(text, r);
     statements.insertTri.run(r, words.join(' '), codes.join(' '));
     statements.insertWrd.run(r, [...new Set(words.flatMap(indexTokens))].join(' '));
   };
@@ -80,7 +99,7 @@ export function createPatientSearch(
   };
 
   return {
-    needsRebuild: isEmptyAfterUpgrade,
+    needsRebuild,
     put,
     remove,
     find,
@@ -88,6 +107,7 @@ export function createPatientSearch(
       recreateSearchTables(db);
       statements = prepareStatements(db);
       for (const row of rows) put(row);
+      completeSearchTables(db);
     },
   };
 }
@@ -106,21 +126,34 @@ function prepareStatements(db: Database.Database) {
     insertCode: db.prepare('insert into patient_search_code(r,code,backwards) values(?,?,?)'),
     insertTri: db.prepare('insert into patient_search_tri(rowid,name,code) values(?,?,?)'),
     insertWrd: db.prepare('insert into patient_search_wrd(rowid,word) values(?,?)'),
-    deletes: ['patient_search_code where r', 'patient_search_tri where rowid', 'patient_search_wrd where rowid']
+    insertName: db.prepare('insert into patient_search_name(text,r) values(?,?)'),
+    deletes: [
+      'patient_search_name where r',
+      'patient_search_code where r',
+      'patient_search_tri where rowid',
+      'patient_search_wrd where rowid',
+    ]
       .map((where) => db.prepare(`delete from ${where}=?`))
       .concat(db.prepare('delete from patient_search where r=?')),
+    byName: rows(`select r from patient_search_name where text=? order by r desc limit ${candidatesAtMost}`),
     byTri: rows(`select rowid from patient_search_tri where patient_search_tri match ? ${newest}`),
     byWrd: rows(`select rowid from patient_search_wrd where patient_search_wrd match ? ${newest}`),
-    byCode: rows(`select r from patient_search_code where code>=? and code<? limit ${candidatesAtMost}`),
-    byLastSigns: rows(`select r from patient_search_code where backwards>=? and backwards<? limit ${candidatesAtMost}`),
-    byBirth: rows(`select r from patient_search where birth>=? and birth<? limit ${candidatesAtMost}`),
-    byPartialBirth: rows(`select r from patient_search where birth=? order by r desc limit ${candidatesAtMost}`),
+    byCode: rows(`select r from patient_search_code where code>=? and code<? order by code limit ${candidatesAtMost}`),
+    byLastSigns: rows(
+      `select r from patient_search_code where backwards>=? and backwards<? order by backwards limit ${candidatesAtMost}`,
+    ),
+    byBirth: rows(`select r from patient_search where birth>=? and birth<? order by r desc limit ${candidatesAtMost}`),
+    byWholeBirth: rows(`select r from patient_search where birth=? order by r desc limit ${candidatesAtMost}`),
   };
 }
 
 function candidates(statements: Statements, words: string[], codes: string[], births: string[]): number[] {
   const inside = words.every((word) => Array.from(word).length >= 3);
-  const found = statements.byWrd.all(words.map(wordExpression).join(' AND '));
+  const found = statements.byName.all(asWhole(wholeName(words)));
+  const [first = ''] = words;
+  if (words.length === 1) found.push(...statements.byName.all(first));
+  else found.push(...statements.byWrd.all(words.map(wholeWordExpression).join(' AND ')));
+  found.push(...statements.byWrd.all(words.map(wordExpression).join(' AND ')));
   if (inside) found.push(...statements.byTri.all(`name : (${words.map(quoted).join(' AND ')})`));
   for (const code of codes) {
     found.push(...statements.byCode.all(code, afterAll(code)));
@@ -129,20 +162,27 @@ function candidates(statements: Statements, words: string[], codes: string[], bi
   }
   for (const birth of births) {
     found.push(...statements.byBirth.all(birth, afterAll(birth)));
-    for (const length of [4, 6]) {
-      if (length < birth.length) found.push(...statements.byPartialBirth.all(birth.slice(0, length)));
+    for (const length of [4, 6, 8]) {
+      if (length <= birth.length) found.push(...statements.byWholeBirth.all(birth.slice(0, length)));
     }
   }
   return found;
 }
 
-type StoredRow = Pick<PatientSearchRow, 'names' | 'phones' | 'numbers' | 'birthDate'>;
+/** What is ranked; folded once, when it is written. */
+type StoredRow = { names: StoredName[]; phones: StoredCode[]; numbers: StoredCode[]; birthDate: string | null };
+
+const storedCodes = (texts: readonly string[]): StoredCode[] =>
+  texts.map((text) => ({ text, code: codeOf(text) })).filter(({ code }) => code !== '');
+
+/** A whole name among single words: no folded text has such a sign. */
+const asWhole = (name: string): string => `=${name}`;
 
 function bestMatch(row: StoredRow, words: string[], codes: string[], births: string[]): Match | undefined {
   const phoneCodes = codes.filter((code) => /^\d+$/.test(code));
   const matches = [
     rankNames(row.names, words),
-    row.birthDate === undefined ? undefined : rankBirthDate(row.birthDate, births),
+    row.birthDate === null ? undefined : rankBirthDate(row.birthDate, births),
     rankCodes('number', row.numbers, codes),
     rankCodes('phone', row.phones, phoneCodes),
   ];

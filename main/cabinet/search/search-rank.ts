@@ -1,35 +1,50 @@
-import { codeOf, searchWords } from './search-words.ts';
+import { wholeName } from './search-words.ts';
 
 export type MatchReason = 'name' | 'phone' | 'birthDate' | 'number';
 
-/** One way a patient fits: the lower the better (0 exact, 1 beginning or last digits, 2 somewhere inside). */
-export type Match = { why: MatchReason; score: 0 | 1 | 2; matched: string[] };
+/** The lower the better: the whole name, number or date; whole words of a name; beginnings and last digits; somewhere inside. */
+export const fits = { exact: 0, words: 1, beginning: 2, inside: 3 } as const;
+
+/** One way a patient fits what was typed. */
+export type Match = { why: MatchReason; score: (typeof fits)[keyof typeof fits]; matched: string[] };
+
+/** A name as it was written, with the folded forms by which it is compared. */
+export type StoredName = { text: string; words: string[]; whole: string[] };
+/** A phone or number as it was written, and folded. */
+export type StoredCode = { text: string; code: string };
 
 /** How names fit the typed words: every word must be found in one of them. */
-export function rankNames(names: string[], typedWords: string[]): Match | undefined {
-  let score: Match['score'] = 0;
+export function rankNames(names: readonly StoredName[], typedWords: string[]): Match | undefined {
+  if (typedWords.length === 0) return undefined;
+  const typedWhole = wholeName(typedWords);
+  const whole = names.filter((name) => name.whole.includes(typedWhole));
+  if (whole.length > 0) return { why: 'name', score: fits.exact, matched: whole.map((name) => name.text) };
+  let score: Match['score'] = fits.words;
   const matched = new Set<string>();
-  const wordsByName = names.map((name) => ({ name, words: searchWords(name) }));
   for (const typed of typedWords) {
-    const fits = wordsByName
-      .map(({ name, words }) => ({ name, score: bestOf(words.map((word) => rankText(word, typed))) }))
-      .filter((fit) => fit.score !== undefined);
-    const best = bestOf(fits.map((fit) => fit.score));
+    const found = names
+      .map(({ text, words }) => ({ text, score: bestOf(words.map((word) => rankText(word, typed))) }))
+      .filter((one) => one.score !== undefined);
+    const best = bestOf(found.map((one) => one.score));
     if (best === undefined) return undefined;
     score = Math.max(score, best) as Match['score'];
-    for (const fit of fits) if (fit.score === best) matched.add(fit.name);
+    for (const one of found) if (one.score === best) matched.add(one.text);
   }
-  return typedWords.length > 0 ? { why: 'name', score, matched: [...matched] } : undefined;
+  return { why: 'name', score, matched: [...matched] };
 }
 
 /** How phones or numbers fit; `typedCodes` are forms of what was typed (with and without leading zeros). */
-export function rankCodes(why: 'phone' | 'number', values: string[], typedCodes: string[]): Match | undefined {
-  const fits = values
-    .map((value) => ({ value, score: bestOf(typedCodes.map((typed) => rankCode(codeOf(value), typed))) }))
-    .filter((fit) => fit.score !== undefined);
-  const score = bestOf(fits.map((fit) => fit.score));
+export function rankCodes(
+  why: 'phone' | 'number',
+  values: readonly StoredCode[],
+  typedCodes: string[],
+): Match | undefined {
+  const found = values
+    .map(({ text, code }) => ({ text, score: bestOf(typedCodes.map((typed) => rankCode(code, typed))) }))
+    .filter((one) => one.score !== undefined);
+  const score = bestOf(found.map((one) => one.score));
   if (score === undefined) return undefined;
-  return { why, score, matched: fits.filter((fit) => fit.score === score).map((fit) => fit.value) };
+  return { why, score, matched: found.filter((one) => one.score === score).map((one) => one.text) };
 }
 
 /** How a birth date fits; a partial one known of the patient fits every date inside it, weakly. */
@@ -37,9 +52,9 @@ export function rankBirthDate(birthDate: string, candidates: string[]): Match | 
   const stored = birthDate.replaceAll('-', '');
   const score = bestOf(
     candidates.map((candidate) => {
-      if (stored === candidate) return 0;
-      if (stored.startsWith(candidate)) return 1;
-      return candidate.startsWith(stored) ? 2 : undefined;
+      if (stored === candidate) return fits.exact;
+      if (stored.startsWith(candidate)) return fits.beginning;
+      return candidate.startsWith(stored) ? fits.inside : undefined;
     }),
   );
   return score === undefined ? undefined : { why: 'birthDate', score, matched: [birthDate] };
@@ -48,13 +63,13 @@ export function rankBirthDate(birthDate: string, candidates: string[]): Match | 
 type Score = Match['score'] | undefined;
 
 function rankText(text: string, typed: string): Score {
-  if (text === typed) return 0;
-  if (text.startsWith(typed)) return 1;
-  return text.includes(typed) ? 2 : undefined;
+  if (text === typed) return fits.exact;
+  if (text.startsWith(typed)) return fits.beginning;
+  return text.includes(typed) ? fits.inside : undefined;
 }
 
 const rankCode = (code: string, typed: string): Score =>
-  code !== typed && code.endsWith(typed) ? 1 : rankText(code, typed);
+  code !== typed && code.endsWith(typed) ? fits.beginning : rankText(code, typed);
 
 function bestOf(scores: Score[]): Score {
   const known = scores.filter((score) => score !== undefined);
