@@ -1,6 +1,7 @@
 import { type InstanceHeader } from '../../shared/imaging/instance-header.ts';
 import { parsePersonName } from '../../shared/imaging/pn.ts';
 import { decodeText, parseCharacterSet } from '../dicom/dataset/character-set.ts';
+import { decimalsOf, shortOf } from './number-values.ts';
 
 /** Top-level elements that a header is made of (PS3.6). */
 const fields = {
@@ -52,20 +53,19 @@ const fields = {
 
 const wanted = new Set<number>(Object.values(fields));
 const textMax = 1024;
-const numbersMax = 16;
 
 export function isHeaderTag(tag: number): boolean {
   return wanted.has(tag);
 }
 
+/** What the elements before the pixel data say; the pixel data itself is the caller's. */
+export type ReadFields = Omit<InstanceHeader, 'hasPixelData' | 'pixelDataBytes' | 'drawing'>;
+
 /**
  * Makes a header of raw values by tag. Texts are decoded here, in the object's own character set; a value of a wrong form counts as
- * absent. Pixel data and code stream are the caller's.
+ * absent (`drawing-fields.ts` says so where it matters for drawing).
  */
-export function headerFromValues(
-  values: ReadonlyMap<number, Uint8Array>,
-  isLittleEndian: boolean,
-): Omit<InstanceHeader, 'hasPixelData' | 'pixelDataBytes' | 'codestream'> {
+export function headerFromValues(values: ReadonlyMap<number, Uint8Array>, isLittleEndian: boolean): ReadFields {
   let shortened = false;
   const ascii = (tag: number): string => Buffer.from(values.get(tag) ?? []).toString('latin1');
   const keep = (text: string): string => {
@@ -77,19 +77,12 @@ export function headerFromValues(
   const text = (tag: number): string => keep(decodeText(values.get(tag) ?? new Uint8Array(), set, 'text'));
   const code = (tag: number): string => keep(ascii(tag));
   const short = (tag: number): number | null => {
-    const bytes = values.get(tag);
-    if (bytes === undefined || bytes.length < 2) return null;
-    return new DataView(bytes.buffer, bytes.byteOffset).getUint16(0, isLittleEndian);
+    const value = shortOf(values.get(tag), isLittleEndian);
+    return value === 'malformed' ? null : value;
   };
   const decimals = (tag: number): number[] => {
-    const parts = ascii(tag)
-      .split('\\')
-      .slice(0, numbersMax)
-      .map((part) => part.replaceAll('\0', ' ').trim());
-    const numbers = parts.map((part) =>
-      /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/.test(part) ? Number(part) : Number.NaN,
-    );
-    return numbers.every(Number.isFinite) ? numbers : [];
+    const numbers = decimalsOf(values.get(tag));
+    return numbers === 'malformed' ? [] : numbers;
   };
   const whole = (tag: number): number | null => {
     const number = decimals(tag)[0];
@@ -100,7 +93,7 @@ export function headerFromValues(
     decodeText(values.get(fields.patientName) ?? new Uint8Array(), set, 'name').split('\\')[0] ?? '',
   );
 
-  const header: Omit<InstanceHeader, 'hasPixelData' | 'pixelDataBytes' | 'codestream'> = {
+  const header: ReadFields = {
     specificCharacterSet: code(fields.specificCharacterSet),
     sopClassUid: code(fields.sopClassUid),
     sopInstanceUid: code(fields.sopInstanceUid),

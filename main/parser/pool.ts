@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { InstanceHeader } from '../../shared/imaging/instance-header.ts';
 import { siblingEntry } from '../../shared/kernel/sibling-entry.ts';
 import type { ChildProcess, DesktopHost } from '../shell/desktop-host.ts';
@@ -33,6 +34,10 @@ export type Parser = {
   /** Ends the child. Jobs that are not done are answered `closed`. */
   close(): void;
 };
+
+/** A long object has longer: most of it is looked through, of which a slow machine does so much in a second. */
+const BYTES_PER_SECOND = 16 * 1024 * 1024;
+const bytesOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 type Waiting = { jobId: number; job: ParseJob; resolve(result: ParseResult): void; hasCrashed: boolean };
 type Child = { process: ChildProcess; hasAnswered: boolean };
@@ -109,7 +114,8 @@ export function createParser(options: ParserOptions): Parser {
     const next = waiting.shift();
     if (next === undefined) return;
     child ??= startChild();
-    const limitMs = child.hasAnswered ? (options.jobLimitMs ?? 2000) : (options.firstJobLimitMs ?? 10_000);
+    const baseMs = child.hasAnswered ? (options.jobLimitMs ?? 2000) : (options.firstJobLimitMs ?? 10_000);
+    const limitMs = baseMs + Math.floor(bytesOf(next.job.objectPath) / BYTES_PER_SECOND) * 1000;
     const timer = setTimeout(() => {
       dropChild();
       finish({ ok: false, reason: 'timeout' });

@@ -1,6 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { type DatasetSource, readHeader } from './read-header.ts';
+import { element } from '../../test/world/dicom-elements.ts';
+import type { DatasetSource } from './dataset-source.ts';
+import { readHeader } from './read-header.ts';
 
 const explicit = '1.2.840.10008.1.2.1';
 const memory = (bytes: Uint8Array): DatasetSource => ({
@@ -9,18 +11,6 @@ const memory = (bytes: Uint8Array): DatasetSource => ({
 });
 const read = (bytes: Uint8Array, syntax = explicit) => readHeader(memory(bytes), syntax);
 
-/** One element in Explicit VR Little Endian; `claimed` overrides its length. */
-function element(tag: string, vr: string, value: Uint8Array | string, claimed?: number): Buffer {
-  const bytes = Buffer.from(typeof value === 'string' ? value : value);
-  const isLong = ['OB', 'OW', 'SQ', 'UN', 'UT'].includes(vr);
-  const head = Buffer.alloc(isLong ? 12 : 8);
-  head.writeUInt16LE(Number.parseInt(tag.slice(0, 4), 16), 0);
-  head.writeUInt16LE(Number.parseInt(tag.slice(4), 16), 2);
-  head.write(vr, 4, 'latin1');
-  if (isLong) head.writeUInt32LE(claimed ?? bytes.length, 8);
-  else head.writeUInt16LE(claimed ?? bytes.length, 6);
-  return Buffer.concat([head, bytes]);
-}
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 const base = Buffer.concat([element('00080005', 'CS', '\\ISO 2022 IR 87'), element('00080018', 'UI', '1.2.3\0')]);
 const name = element('00100010', 'PN', Buffer.from('Yamada^Tarou=\x1b$B;3ED\x1b(B^\x1b$BB@O:\x1b(B', 'latin1'));
@@ -34,7 +24,7 @@ describe('readHeader', () => {
       patientName: { alphabetic: 'Yamada^Tarou', ideographic: '山田^太郎', phonetic: '' },
       rows: 512,
       hasPixelData: true,
-      codestream: null,
+      drawing: { frames: null, unreadable: false },
     });
   });
 
@@ -87,44 +77,5 @@ describe('readHeader', () => {
     const header = await read(Buffer.concat([base, element('00081030', 'UT', 'x'.repeat(5000))]));
     expect(header?.studyDescription).toHaveLength(1024);
     expect(header?.shortened).toBe(true);
-  });
-
-  it('reads the sign of JPEG 2000 and the marker of JPEG from the first fragment', async () => {
-    const siz = hex(
-      'ff4fff51 0029 0000 00000040 00000040 00000000 00000000 00000040 00000040 00000000 00000000 0001 8f 01 01 ff52',
-    );
-    const adobe = hex(
-      'ffd8 ffee 000e 41646f6265 0064 0000 0000 00 ffc0 0011 08 0010 0010 03 01 22 00 02 11 01 03 11 01 ffda 0008',
-    );
-    const encapsulated = (stream: Buffer): Buffer => {
-      const length = Buffer.alloc(4);
-      length.writeUInt32LE(stream.length);
-      return Buffer.concat([
-        base,
-        element('7fe00010', 'OB', '', 0xffffffff),
-        hex('feff00e0 00000000 feff00e0'),
-        length,
-        stream,
-      ]);
-    };
-    expect((await read(encapsulated(siz)))?.codestream).toMatchObject({
-      kind: 'jpeg2000',
-      signed: true,
-      precision: 16,
-      components: 1,
-      subsampled: false,
-      delimiterInside: false,
-    });
-    expect((await read(encapsulated(Buffer.concat([siz, hex('feffdde0')]))))?.codestream).toMatchObject({
-      delimiterInside: true,
-    });
-    expect((await read(encapsulated(adobe)))?.codestream).toMatchObject({
-      kind: 'jpeg',
-      precision: 8,
-      components: 3,
-      subsampled: true,
-      adobeTransform: 0,
-    });
-    expect((await read(encapsulated(hex('0000'))))?.codestream).toBeNull();
   });
 });

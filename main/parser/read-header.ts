@@ -1,17 +1,13 @@
 import { createInflateRaw } from 'node:zlib';
-import type { CodestreamFacts, InstanceHeader } from '../../shared/imaging/instance-header.ts';
+import type { InstanceHeader } from '../../shared/imaging/instance-header.ts';
 import type { UltrasoundRegion } from '../../shared/imaging/ultrasound-regions.ts';
 import { ULTRASOUND_REGIONS_MAX } from '../../shared/imaging/ultrasound-regions.ts';
-import { readCodestream } from './codestream.ts';
+import { buffered, type DatasetSource } from './dataset-source.ts';
+import { drawingFields, isDrawingTag, type ReadElements } from './drawing-fields.ts';
 import { headerFromValues, isHeaderTag } from './header-fields.ts';
+import { readPixels } from './read-pixels.ts';
 import { readUltrasoundRegions, ultrasoundRegionsTag } from './ultrasound-regions.ts';
 import { type Encoding, type RawElement, walkElements } from './walk-elements.ts';
-
-/** A dataset (without preamble and file meta group) that is read in ranges; short at its end, undefined when it cannot be read. */
-export type DatasetSource = {
-  length: number;
-  read(start: number, end: number): Promise<Uint8Array | undefined>;
-};
 
 const firstWindowBytes = 262_144;
 /** One element (a nested sequence, say) that needs more than this before the pixel data is not waited for. */
@@ -20,59 +16,81 @@ const inflatedBytesMax = 64 * 1024 * 1024;
 const deflatedSyntax = '1.2.840.10008.1.2.1.99';
 const bigEndianSyntax = '1.2.840.10008.1.2.2';
 const implicitSyntax = '1.2.840.10008.1.2';
+const pixelDataTag = 0x7fe00010;
 
-const isWanted = (tag: number): boolean => tag === ultrasoundRegionsTag || isHeaderTag(tag);
+const isWanted = (tag: number): boolean => tag === ultrasoundRegionsTag || isHeaderTag(tag) || isDrawingTag(tag);
 
 /**
- * Reads the header of one object, in any transfer syntax, without its pixel data: as many ranges as it needs, never by what a
- * length claims. Undefined when it is not a dataset of that syntax, is broken before the pixel data, or says nothing that we know.
+ * Reads the header of one object, in any transfer syntax: the elements by as many ranges as it needs, never by what a length claims, and
+ * of the pixel data what tells whether it is as they say. Undefined when it is not a dataset of that syntax, is broken before the pixel
+ * data, or says nothing that we know.
  */
 export async function readHeader(
   source: DatasetSource,
   transferSyntaxUid: string,
 ): Promise<InstanceHeader | undefined> {
-  const plain = transferSyntaxUid === deflatedSyntax ? await inflated(source) : source;
-  if (plain === undefined) return undefined;
+  const whole = transferSyntaxUid === deflatedSyntax ? await inflated(source) : source;
+  if (whole === undefined) return undefined;
+  const plain = buffered(whole);
   const encoding: Encoding = {
     isExplicit: transferSyntaxUid !== implicitSyntax,
     isLittleEndian: transferSyntaxUid !== bigEndianSyntax,
   };
-  const values = new Map<number, Uint8Array>();
-  const regions: UltrasoundRegion[] = [];
-  const pixels = await walkSource(plain, encoding, (element) => {
-    if (element.tag === ultrasoundRegionsTag) regions.push(...readUltrasoundRegions(element.bytes, element.content));
-    else if (!values.has(element.tag)) values.set(element.tag, element.bytes);
-  });
-  if (pixels === 'broken') return undefined;
-  const header = headerFromValues(values, encoding.isLittleEndian);
-  if (values.size === 0) return undefined;
-  const isEncapsulated = pixels !== undefined && pixels.length === 0xffffffff;
-  const codestream = isEncapsulated ? await readFirstFragment(plain, pixels.offset) : null;
-  const isNative = pixels !== undefined && !isEncapsulated;
-  const pixelDataBytes = isNative ? Math.max(0, Math.min(pixels.length, plain.length - pixels.offset)) : null;
-  const hasPixelData = pixels !== undefined && pixels.length > 0;
+  const { elements, regions, onElement } = collector();
+  const found = await walkSource(plain, 0, encoding, onElement);
+  if (found === 'broken' || elements.values.size === 0) return undefined;
+  const fields = headerFromValues(elements.values, encoding.isLittleEndian);
+  const pixels = found && (await readPixels(plain, found, fields, transferSyntaxUid));
+  // Elements may stand behind the pixel data, against the order of tags: a viewer reads them, and we would have to begin anew.
+  const markUnsure = ({ tag }: { tag: number }): unknown => elements.unsure.add(tag);
+  const behind = pixels && (await walkSource(plain, pixels.end, encoding, markUnsure));
+  if (behind && behind !== 'broken') markUnsure(behind);
+  // Pixels of another kind (floating point) are no picture that the elements describe.
+  if (found && found.tag !== pixelDataTag) markUnsure(found);
   return {
-    ...header,
-    hasPixelData,
-    pixelDataBytes,
-    codestream,
+    ...fields,
+    hasPixelData: found !== undefined && found.length > 0,
+    pixelDataBytes: pixels?.bytes ?? null,
+    drawing: {
+      ...drawingFields(elements, encoding.isLittleEndian),
+      longer: pixels?.longer ?? false,
+      bitsAbove: pixels?.bitsAbove ?? null,
+      frames: pixels?.frames ?? null,
+    },
     ...(regions.length > 0 && { ultrasoundRegions: regions.slice(0, ULTRASOUND_REGIONS_MAX) }),
   };
 }
 
+/** Keeps what is handed out, the first of each element; what comes twice or too long is noted. */
+function collector() {
+  const regions: UltrasoundRegion[] = [];
+  const values = new Map<number, Uint8Array>();
+  const unsure = new Set<number>();
+  const onElement = ({ tag, bytes, content, isKept }: RawElement): void => {
+    if (!isKept || values.has(tag)) unsure.add(tag);
+    if (!isKept) return;
+    if (tag === ultrasoundRegionsTag && !values.has(tag)) regions.push(...readUltrasoundRegions(bytes, content));
+    if (!values.has(tag)) values.set(tag, bytes);
+  };
+  return { elements: { values, unsure } satisfies ReadElements, regions, onElement };
+}
+
+type PixelDataAt = { tag: number; offset: number; length: number };
+
 async function walkSource(
   source: DatasetSource,
+  start: number,
   encoding: Encoding,
   onElement: (element: RawElement) => void,
-): Promise<{ offset: number; length: number } | 'broken' | undefined> {
-  let offset = 0;
+): Promise<PixelDataAt | 'broken' | undefined> {
+  let offset = start;
   let windowBytes = firstWindowBytes;
   while (offset < source.length) {
     const window = await source.read(offset, Math.min(source.length, offset + windowBytes));
     if (window === undefined) return 'broken';
     const walk = walkElements(window, encoding, isWanted, onElement);
     if (walk.reached === 'broken') return 'broken';
-    if (walk.reached === 'pixel_data') return { offset: offset + walk.valueOffset, length: walk.length };
+    if (walk.reached === 'pixel_data') return { tag: walk.tag, offset: offset + walk.valueOffset, length: walk.length };
     if (walk.offset > 0) {
       offset += walk.offset;
       windowBytes = firstWindowBytes;
@@ -82,37 +100,6 @@ async function walkSource(
     } else windowBytes *= 4;
   }
   return undefined;
-}
-
-/** First fragment after the offset table (PS3.5 A.4); encapsulated pixel data is always little endian. */
-async function readFirstFragment(source: DatasetSource, offset: number): Promise<CodestreamFacts | null> {
-  const table = await readItem(source, offset);
-  const fragment = table === undefined ? undefined : await readItem(source, table.end);
-  if (fragment === undefined) return null;
-  const bytes = await source.read(fragment.start, Math.min(fragment.end, fragment.start + 65_536));
-  const facts = bytes === undefined ? null : readCodestream(bytes);
-  if (facts?.kind !== 'jpeg2000') return facts;
-  return { ...facts, delimiterInside: await hasDelimiterInside(source, fragment) };
-}
-
-async function readItem(source: DatasetSource, offset: number): Promise<{ start: number; end: number } | undefined> {
-  const bytes = await source.read(offset, offset + 8);
-  if (bytes === undefined || bytes.length < 8) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  if (view.getUint16(0, true) !== 0xfffe || view.getUint16(2, true) !== 0xe000) return undefined;
-  return { start: offset + 8, end: offset + 8 + view.getUint32(4, true) };
-}
-
-/** The bytes of a sequence delimiter inside the first frame, looked for in at most 32 MB; null where it is longer. */
-async function hasDelimiterInside(
-  source: DatasetSource,
-  fragment: { start: number; end: number },
-): Promise<boolean | null> {
-  const end = Math.min(fragment.end, source.length, fragment.start + 32 * 1024 * 1024);
-  const bytes = await source.read(fragment.start, end);
-  if (bytes === undefined) return null;
-  const isFound = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf('feffdde0', 'hex') >= 0;
-  return isFound || end >= Math.min(fragment.end, source.length) ? isFound : null;
 }
 
 /** Inflates at most 64 MB of a deflated dataset, whatever it would grow to. */

@@ -1,5 +1,6 @@
 import { type ParserAnswer, parserJobSchema } from './parser-messages.ts';
-import { type DatasetSource, readHeader } from './read-header.ts';
+import type { DatasetSource } from './dataset-source.ts';
+import { readHeader } from './read-header.ts';
 
 /** The line to the process that gives the jobs. */
 export type ParserPort = {

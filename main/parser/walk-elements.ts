@@ -1,21 +1,24 @@
 /** How a dataset is written (PS3.5 7.1, 7.3). */
 export type Encoding = { isExplicit: boolean; isLittleEndian: boolean };
 
-/** `content` is how items inside are written, where the value is a sequence. */
-export type RawElement = { tag: number; bytes: Uint8Array; content: Encoding };
+/**
+ * `content` is how items inside are written, where the value is a sequence. A value that is too long to be kept is handed out without
+ * bytes: it is there, and not read.
+ */
+export type RawElement = { tag: number; bytes: Uint8Array; content: Encoding; isKept: boolean };
 
 export type Walk =
   /** The window ends here or is too short for the element at `offset`; go on from there with more bytes. */
   | { reached: 'window_end'; offset: number }
   /** Pixel data: `valueOffset` is where its value begins, `length` as written (0xFFFFFFFF: encapsulated). */
-  | { reached: 'pixel_data'; valueOffset: number; length: number }
+  | { reached: 'pixel_data'; tag: number; valueOffset: number; length: number }
   | { reached: 'broken' };
 
 const undefinedLength = 0xffffffff;
 const longForms = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 const pixelDataTags = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010]);
 const depthMax = 64;
-/** Longer values are passed over without being looked at, and may lie beyond the window. */
+/** Longer values are passed over, and may lie beyond the window. */
 const keptBytesMax = 65_536;
 
 const itemStart = 0xfffee000;
@@ -47,19 +50,17 @@ export function walkElements(
       const header = readHeader(view, at, encoding);
       if (header.tag >= 0xfffe0000) return { reached: 'broken' };
       if (pixelDataTags.has(header.tag))
-        return { reached: 'pixel_data', valueOffset: header.valueAt, length: header.length };
+        return { reached: 'pixel_data', tag: header.tag, valueOffset: header.valueAt, length: header.length };
       const content = contentEncoding(header, encoding);
-      if (header.length === undefinedLength) {
-        const next = skipItems(view, header.valueAt, undefinedLength, content, 1);
-        if (isWanted(header.tag) && next - header.valueAt <= keptBytesMax)
-          onElement({ tag: header.tag, bytes: window.slice(header.valueAt, next), content });
-        at = next;
-        continue;
-      }
-      const end = header.valueAt + header.length;
-      if (isWanted(header.tag) && header.length <= keptBytesMax) {
-        if (end > window.length) return { reached: 'window_end', offset: at };
-        onElement({ tag: header.tag, bytes: window.slice(header.valueAt, end), content });
+      const end =
+        header.length === undefinedLength
+          ? skipItems(view, header.valueAt, undefinedLength, content, 1)
+          : header.valueAt + header.length;
+      if (isWanted(header.tag)) {
+        const isKept = end - header.valueAt <= keptBytesMax;
+        if (isKept && end > window.length) return { reached: 'window_end', offset: at };
+        const bytes = isKept ? window.slice(header.valueAt, end) : new Uint8Array();
+        onElement({ tag: header.tag, bytes, content, isKept });
       }
       at = end;
     }

@@ -15,6 +15,8 @@ export function Corners(props: {
   count: number;
   state: StackState | null;
   playingFps: number | null;
+  /** What the object has and the picture does not show; empty for nothing. */
+  notShown: string;
 }) {
   const { t, i18n } = useTranslation('reading');
   const { slice, state } = props;
@@ -46,10 +48,12 @@ export function Corners(props: {
               {state.inverted && ` · ${t('corner.inverted')}`}
             </div>
           )}
+          {props.notShown !== '' && <div className={styles.warning}>{props.notShown}</div>}
+          {state.isFlat && <div className={styles.warning}>{t('corner.flat')}</div>}
           <div>{t('corner.zoom', { zoom: state.zoom.toFixed(2) })}</div>
           <div>
             {state.columns} × {state.rows} ·{' '}
-            <span className={isLossy(slice.instance) ? styles.lossy : undefined}>
+            <span className={isLossy(slice.instance) ? styles.warning : undefined}>
               {t(isLossy(slice.instance) ? 'corner.lossy' : 'corner.notLossy')}
             </span>
           </div>

@@ -3,6 +3,7 @@ import * as loader from '@cornerstonejs/dicom-image-loader';
 import { utilities as metadataUtilities } from '@cornerstonejs/metadata';
 import { fetchObject, ObjectProblem } from './fetch-object.ts';
 import { objectUrlOf } from './image-id.ts';
+import { checkDecoded, openWindow } from './decoded-image.ts';
 import { createAhead } from './load-ahead.ts';
 
 /** Renderers that paint with the processor: Cornerstone's own CPU path is several times quicker there. */
@@ -76,7 +77,10 @@ export async function loadImage(imageId: string): Promise<core.Types.IImage> {
     // Before Cornerstone hears of it: of a load that fails, its cache leaves a rejection that nobody handles.
     await arrive(imageId);
     // The options must be those of the viewport: the cache keeps one form per picture, whoever asked first.
-    return await core.imageLoader.loadAndCacheImage(imageId, { useRGBA: isCpu } as never);
+    const image = await core.imageLoader.loadAndCacheImage(imageId, { useRGBA: isCpu } as never);
+    checkDecoded(image);
+    openWindow(image);
+    return image;
   } catch (error) {
     throw error instanceof ObjectProblem ? error : new ObjectProblem('failed');
   } finally {

@@ -1,5 +1,8 @@
-/** Why an object's bytes did not come: not on this station (yet), not permitted or locked, or broken on the way. */
-export type FetchProblem = 'not-here' | 'not-permitted' | 'failed';
+/**
+ * Why a picture did not come: its bytes are not on this station (yet), not permitted or locked, or broken on the way; or what was decoded is
+ * not what the header allows.
+ */
+export type FetchProblem = 'not-here' | 'not-permitted' | 'failed' | 'not-as-said';
 
 export class ObjectProblem extends Error {
   readonly problem: FetchProblem;

@@ -45,7 +45,7 @@ export function NotLoaded({ instance, problem }: { instance: ShownInstance; prob
   return (
     <Notice
       title={t(`problem.${problem}.title`)}
-      instanceId={problem === 'failed' ? instance.id : null}
+      instanceId={problem === 'failed' || problem === 'not-as-said' ? instance.id : null}
       reason={problem}
     >
       {t(`problem.${problem}.why`)}

@@ -11,13 +11,14 @@ const FONT_PX = 30;
 const MARGIN_PX = 12;
 
 /**
- * What a viewport shows now as a JPEG for the report: the picture with its window and zoom, the lines measured on it, and the
- * letters of the patient's sides. Null where nothing is shown or the picture became too large.
+ * What a viewport shows now as a JPEG for the report: the picture with its window and zoom, the lines measured on it, the letters of the
+ * patient's sides, and in words what of it is not shown (empty for nothing). Null where nothing is shown or the picture became too large.
  */
 export async function reportPicture(
   view: StackView,
   lines: readonly DrawnLine[],
   edges: EdgeLetters | undefined,
+  notShown: string,
 ): Promise<Uint8Array | null> {
   const shown = view.canvas();
   if (shown.width === 0 || shown.height === 0 || shown.clientWidth === 0) return null;
@@ -32,6 +33,7 @@ export async function reportPicture(
   context.drawImage(shown, 0, 0, canvas.width, canvas.height);
   for (const line of lines) drawLine(context, line, (point) => scaled(view.toCanvas(point), scale));
   if (edges) drawEdges(context, edges, canvas);
+  if (notShown !== '') drawNote(context, notShown, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
   return blob && blob.size <= PICTURE_BYTES_MAX ? new Uint8Array(await blob.arrayBuffer()) : null;
 }
@@ -66,6 +68,12 @@ function drawLine(context: CanvasRenderingContext2D, line: DrawnLine, place: (po
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   writeText(context, line.label, { x: Math.max(from.x, to.x) + MARGIN_PX, y: (from.y + to.y) / 2 });
+}
+
+function drawNote(context: CanvasRenderingContext2D, words: string, height: number): void {
+  context.textAlign = 'left';
+  context.textBaseline = 'bottom';
+  writeText(context, words, { x: MARGIN_PX, y: height - MARGIN_PX });
 }
 
 function drawEdges(

@@ -10,6 +10,8 @@ export type StackState = {
   columns: number;
   rows: number;
   isColour: boolean;
+  /** All values of the picture are equal. */
+  isFlat: boolean;
   window: WindowLevel | null;
   /** 1 is the whole picture in the tile. */
   zoom: number;
@@ -23,6 +25,7 @@ const nothing: StackState = {
   columns: 0,
   rows: 0,
   isColour: false,
+  isFlat: false,
   window: null,
   zoom: 1,
   inverted: false,
@@ -60,6 +63,7 @@ export function createStackView(id: string, element: HTMLDivElement, onState: (s
       columns: image?.columns ?? 0,
       rows: image?.rows ?? 0,
       isColour: image?.color ?? false,
+      isFlat: image !== undefined && image.minPixelValue === image.maxPixelValue,
       window: range ? windowOf(range) : null,
       zoom: image ? viewport.getZoom() / fitZoom : 1,
       inverted: userInverted,

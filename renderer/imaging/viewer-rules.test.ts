@@ -7,6 +7,10 @@ import { draggedWindow, rangeOf, windowOf } from './window-level.ts';
 test('W 400 L 40 is −160 to 239, and reads back as 400', () => {
   expect(rangeOf({ width: 400, level: 40 })).toEqual({ lower: -160, upper: 239 });
   expect(windowOf({ lower: -160, upper: 239 })).toEqual({ width: 400, level: 40 });
+  const narrowest = rangeOf({ width: 1, level: 2048 });
+  expect(narrowest.lower).toBe(2047.5);
+  expect(narrowest.upper).toBeGreaterThan(2047.5);
+  expect(narrowest.upper).toBeLessThan(2048);
   expect(draggedWindow({ width: 2, level: 0 }, -1000, 0).width).toBe(1);
 });
 

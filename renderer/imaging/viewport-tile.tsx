@@ -94,8 +94,11 @@ export function ViewportTile(props: TileProps) {
     return [{ id: 'draft', ...input.draft, label: lengthWords(length, i18n.language) }];
   }, [input.draft, facts, i18n.language]);
   const edges = isShown && facts ? edgeLetters(facts.imageOrientation) : undefined;
+  const overlays = facts?.overlays ?? 0;
+  const notShown = overlays > 0 ? t('corner.overlays', { count: overlays }) : '';
   useEffect(() => {
-    latestPicture.current = () => (isShown && view ? reportPicture(view, props.lines, edges) : Promise.resolve(null));
+    latestPicture.current = () =>
+      isShown && view ? reportPicture(view, props.lines, edges, notShown) : Promise.resolve(null);
   });
 
   return (
@@ -130,6 +133,7 @@ export function ViewportTile(props: TileProps) {
         index={index}
         count={slices.length}
         state={isShown ? state : null}
+        notShown={notShown}
         playingFps={playing ? fps : null}
       />
       {slices.length > 1 && (

@@ -12,9 +12,13 @@ export const presets: readonly { key: string; id: PresetId; window: WindowLevel 
   { key: '6', id: 'mediastinum', window: { width: 400, level: 80 } },
 ];
 
-/** The range of values that a window spreads over black to white (PS3.3 C.11.2.1.2.1). */
+/** Values are whole numbers: a window of width 1 parts them here, and the graphics card wants a range that is not empty. */
+const NARROWEST = 1 / 16;
+
+/** The range of values that a window spreads over black to white (PS3.3 C.11.2.1.2.1); never empty. */
 export function rangeOf({ width, level }: WindowLevel): { lower: number; upper: number } {
-  return { lower: level - 0.5 - (width - 1) / 2, upper: level - 0.5 + (width - 1) / 2 };
+  const lower = level - 0.5 - (width - 1) / 2;
+  return { lower, upper: lower + Math.max(NARROWEST, width - 1) };
 }
 
 export function windowOf({ lower, upper }: { lower: number; upper: number }): WindowLevel {

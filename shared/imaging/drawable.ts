@@ -1,33 +1,24 @@
+import { placeProblem } from './drawable-place.ts';
+import { type StreamForm, streamProblem } from './drawable-stream.ts';
+import { valuesProblem } from './drawable-values.ts';
+import type { DrawingFacts } from './drawing-facts.ts';
 import type { InstanceHeader } from './instance-header.ts';
-
-/** Why an image is not drawn; the tile says it and offers the file. */
-export type NotDrawableReason =
-  | 'no_pixel_data'
-  | 'header_incomplete'
-  | 'pixel_data_cut'
-  | 'transfer_syntax_not_proven'
-  | 'bits_not_proven'
-  | 'colour_not_proven'
-  | 'sign_unknown'
-  | 'sign_differs'
-  | 'stream_unknown'
-  | 'stream_differs'
-  | 'stream_subsampled'
-  | 'delimiter_inside_stream';
+import type { NotDrawableReason } from './not-drawable-reason.ts';
 
 export type Drawable = { drawable: true } | { drawable: false; reason: NotDrawableReason };
 
 type ProvenForm = {
-  family: 'native' | 'rle' | 'jpegls' | 'jpeg2000' | 'jpegBaseline' | 'jpegLossless';
+  /** Null for uncompressed pixel data. */
+  stream: StreamForm | null;
   /** Bits allocated that were proven, for grey and for colour pictures. */
   greyBits: readonly number[];
   colourBits: readonly number[];
   colours: readonly string[];
 };
 
-const native: ProvenForm = { family: 'native', greyBits: [8, 16], colourBits: [8], colours: ['RGB'] };
-const jpegLs: ProvenForm = { family: 'jpegls', greyBits: [8, 16], colourBits: [8], colours: ['RGB'] };
-const jpeg2000: ProvenForm = { family: 'jpeg2000', greyBits: [8, 16], colourBits: [8], colours: ['RGB', 'YBR_RCT'] };
+const greyAndRgb = { greyBits: [8, 16], colourBits: [8], colours: ['RGB'] };
+const native: ProvenForm = { stream: null, ...greyAndRgb };
+const jpeg2000 = { ...greyAndRgb, colours: ['RGB', 'YBR_RCT'] };
 
 /**
  * The forms that decode right, by transfer syntax UID: the rows of the viewer's decoding trial (reference/viewer-ui.md A6) that are
@@ -37,15 +28,20 @@ const jpeg2000: ProvenForm = { family: 'jpeg2000', greyBits: [8, 16], colourBits
 const provenForms: Record<string, ProvenForm> = {
   '1.2.840.10008.1.2': native,
   '1.2.840.10008.1.2.1': native,
-  '1.2.840.10008.1.2.2': { family: 'native', greyBits: [16], colourBits: [], colours: [] },
-  '1.2.840.10008.1.2.5': { family: 'rle', greyBits: [8, 16], colourBits: [8], colours: ['RGB'] },
-  '1.2.840.10008.1.2.4.80': jpegLs,
-  '1.2.840.10008.1.2.4.81': jpegLs,
-  '1.2.840.10008.1.2.4.90': jpeg2000,
-  '1.2.840.10008.1.2.4.91': jpeg2000,
-  '1.2.840.10008.1.2.4.70': { family: 'jpegLossless', greyBits: [8, 16], colourBits: [], colours: [] },
+  '1.2.840.10008.1.2.2': { stream: null, greyBits: [16], colourBits: [], colours: [] },
+  '1.2.840.10008.1.2.5': { stream: { kind: 'rle' }, ...greyAndRgb },
+  '1.2.840.10008.1.2.4.80': { stream: { kind: 'jpegls', lossless: true }, ...greyAndRgb },
+  '1.2.840.10008.1.2.4.81': { stream: { kind: 'jpegls', lossless: false }, ...greyAndRgb },
+  '1.2.840.10008.1.2.4.90': { stream: { kind: 'jpeg2000', lossless: true }, ...jpeg2000 },
+  '1.2.840.10008.1.2.4.91': { stream: { kind: 'jpeg2000', lossless: false }, ...jpeg2000 },
+  '1.2.840.10008.1.2.4.70': {
+    stream: { kind: 'jpeg', process: 0xc3, predictor: 1 },
+    greyBits: [8, 16],
+    colourBits: [],
+    colours: [],
+  },
   '1.2.840.10008.1.2.4.50': {
-    family: 'jpegBaseline',
+    stream: { kind: 'jpeg', process: 0xc0, predictor: 0 },
     greyBits: [],
     colourBits: [8],
     colours: ['YBR_FULL', 'YBR_FULL_422', 'RGB'],
@@ -55,52 +51,58 @@ const provenForms: Record<string, ProvenForm> = {
 const no = (reason: NotDrawableReason): Drawable => ({ drawable: false, reason });
 
 /**
- * Whether an image may be drawn: only where its form is proven to decode right; everything unknown is not drawn.
+ * Whether an image may be drawn: only where its form is proven to be drawn right on both paths of the viewer; everything unknown is not
+ * drawn. Why each is refused, and what was measured: docs/decisions/0025-right-or-not-drawn.md.
  * @param transferSyntaxUid the syntax the object was received in
  */
 export function drawable(header: InstanceHeader, transferSyntaxUid: string): Drawable {
   if (!header.hasPixelData) return no('no_pixel_data');
   const form = provenForms[transferSyntaxUid];
   if (form === undefined) return no('transfer_syntax_not_proven');
+  const facts = header.drawing;
+  if (facts === undefined) return no('read_before');
+  const problem =
+    formProblem(header, facts, form) ??
+    (facts.functionalGroups ? 'functional_groups' : undefined) ??
+    valuesProblem(header, facts) ??
+    placeProblem(header, facts) ??
+    (form.stream === null ? nativeProblem(header, facts) : streamProblem(header, form.stream)) ??
+    bitsProblem(header, facts, form);
+  return problem === undefined ? { drawable: true } : no(problem);
+}
+
+function formProblem(header: InstanceHeader, facts: DrawingFacts, form: ProvenForm): NotDrawableReason | undefined {
   const { rows, columns, bitsAllocated, bitsStored, samplesPerPixel, pixelRepresentation } = header;
-  if (!rows || !columns || !bitsAllocated || !bitsStored || !samplesPerPixel || pixelRepresentation === null) {
-    return no('header_incomplete');
-  }
-  if (bitsStored > bitsAllocated || pixelRepresentation > 1 || header.numberOfFrames === 0)
-    return no('header_incomplete');
+  if (facts.unreadable) return 'value_unreadable';
+  if (!rows || !columns || !bitsAllocated || !bitsStored || !samplesPerPixel || pixelRepresentation === null)
+    return 'header_incomplete';
+  if (bitsStored > bitsAllocated || pixelRepresentation > 1 || header.numberOfFrames === 0) return 'header_incomplete';
 
   const photometric = header.photometricInterpretation;
   const isGrey = samplesPerPixel === 1 && (photometric === 'MONOCHROME1' || photometric === 'MONOCHROME2');
-  if (!isGrey && (samplesPerPixel !== 3 || !form.colours.includes(photometric))) return no('colour_not_proven');
-  if (!(isGrey ? form.greyBits : form.colourBits).includes(bitsAllocated)) {
+  if (!isGrey && (samplesPerPixel !== 3 || !form.colours.includes(photometric))) return 'colour_not_proven';
+  if (!(isGrey ? form.greyBits : form.colourBits).includes(bitsAllocated))
     // A syntax that was proven for colour alone says so, whatever the bits.
-    return no(isGrey && form.greyBits.length === 0 ? 'colour_not_proven' : 'bits_not_proven');
-  }
-  if (form.family === 'native') {
-    if (!isGrey && header.planarConfiguration !== 0) return no('colour_not_proven');
-    const neededBytes = rows * columns * samplesPerPixel * (bitsAllocated / 8) * (header.numberOfFrames ?? 1);
-    if ((header.pixelDataBytes ?? 0) < neededBytes) return no('pixel_data_cut');
-  }
-  if (form.family === 'jpeg2000') return jpeg2000Drawable(header);
-  if (form.family === 'jpegBaseline') return jpegDrawable(header);
-  return { drawable: true };
+    return isGrey && form.greyBits.length === 0 ? 'colour_not_proven' : 'bits_not_proven';
+  if (!isGrey && (header.planarConfiguration !== 0 || pixelRepresentation !== 0)) return 'colour_not_proven';
+  return !isGrey && bitsStored !== 8 ? 'bits_not_proven' : undefined;
 }
 
-/** The decoder goes by the stream's sign, the viewer by the header's: unlike signs give 0..65535 for −2000..1896. */
-function jpeg2000Drawable({ codestream, pixelRepresentation, samplesPerPixel }: InstanceHeader): Drawable {
-  if (codestream?.kind !== 'jpeg2000' || codestream.signed === null) return no('sign_unknown');
-  if (codestream.signed !== (pixelRepresentation === 1)) return no('sign_differs');
-  if (codestream.components !== samplesPerPixel) return no('stream_differs');
-  if (codestream.subsampled !== false) return no('stream_subsampled');
-  if (codestream.delimiterInside === true) return no('delimiter_inside_stream');
-  return { drawable: true };
+function nativeProblem(header: InstanceHeader, facts: DrawingFacts): NotDrawableReason | undefined {
+  const { rows, columns, bitsAllocated, samplesPerPixel, numberOfFrames, pixelDataBytes } = header;
+  const neededBytes =
+    (rows ?? 0) * (columns ?? 0) * (samplesPerPixel ?? 0) * ((bitsAllocated ?? 0) / 8) * (numberOfFrames ?? 1);
+  if ((pixelDataBytes ?? 0) < neededBytes) return 'pixel_data_cut';
+  return facts.longer ? 'pixel_data_longer' : undefined;
 }
 
-/** Decoders take three components for YCbCr unless an Adobe marker says otherwise: header and marker have to agree. */
-function jpegDrawable({ codestream, photometricInterpretation, samplesPerPixel }: InstanceHeader): Drawable {
-  if (codestream?.kind !== 'jpeg' || codestream.precision === null) return no('stream_unknown');
-  if (codestream.precision !== 8 || codestream.components !== samplesPerPixel) return no('stream_differs');
-  const isRgb = photometricInterpretation === 'RGB';
-  if (isRgb ? codestream.adobeTransform !== 0 : codestream.adobeTransform === 0) return no('colour_not_proven');
-  return { drawable: true };
+function bitsProblem(header: InstanceHeader, facts: DrawingFacts, form: ProvenForm): NotDrawableReason | undefined {
+  const { bitsAllocated, bitsStored, pixelRepresentation } = header;
+  if (facts.highBit !== (bitsStored ?? 0) - 1) return 'high_bit';
+  // Eight-bit decoders and the viewer forget the sign.
+  const isOneByte = form.stream === null || form.stream.kind === 'rle' ? bitsAllocated === 8 : (bitsStored ?? 0) <= 8;
+  if (pixelRepresentation === 1 && isOneByte) return 'sign_not_proven';
+  // Of stored bytes and RLE it was looked for; of other streams the viewer looks when it has decoded them.
+  const mayHold = (form.stream === null || form.stream.kind === 'rle') && header.samplesPerPixel === 1;
+  return mayHold && bitsStored !== bitsAllocated && facts.bitsAbove !== false ? 'bits_above' : undefined;
 }

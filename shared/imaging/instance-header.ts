@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { drawingFactsSchema } from './drawing-facts.ts';
 import { ULTRASOUND_REGIONS_MAX, ultrasoundRegionSchema } from './ultrasound-regions.ts';
 
 const text = z.string().max(1024);
 const numbers = z.array(z.number()).max(16);
 const whole = z.number().int().nonnegative().nullable();
 
-/** What the first frame's compressed stream says of itself; null in a field that the stream does not have or that was not found. */
+/** Of headers read before decision 0025: what the first frame's stream says of itself. `drawing` has it for every frame. */
 const codestreamSchema = z.strictObject({
   kind: z.enum(['jpeg', 'jpeg2000']),
   /** Bits of a sample. */
@@ -75,7 +76,9 @@ export const instanceHeaderSchema = z.strictObject({
   hasPixelData: z.boolean(),
   /** Bytes of uncompressed pixel data that are really there; null for compressed or none. */
   pixelDataBytes: whole,
-  codestream: codestreamSchema.nullable(),
+  codestream: codestreamSchema.nullable().optional(),
+  /** Absent in headers read before decision 0025: nothing is known then, and nothing is drawn. */
+  drawing: drawingFactsSchema.optional(),
   /** MIME type of an encapsulated document (0042,0012), empty if there is none. */
   documentMimeType: text,
   /** A text was longer than we keep and was shortened. */
@@ -83,4 +86,3 @@ export const instanceHeaderSchema = z.strictObject({
 });
 
 export type InstanceHeader = z.infer<typeof instanceHeaderSchema>;
-export type CodestreamFacts = z.infer<typeof codestreamSchema>;

@@ -27,7 +27,10 @@ export type ImageFacts = Pick<
   | 'laterality'
   | 'viewPosition'
   | 'documentMimeType'
->;
+> & {
+  /** Planes of graphics that the object has and the viewer does not draw. */
+  overlays: number;
+};
 
 export type ShownInstance = {
   id: string;
@@ -73,6 +76,7 @@ function factsOf(header: InstanceHeader): ImageFacts {
     laterality: header.laterality,
     viewPosition: header.viewPosition,
     documentMimeType: header.documentMimeType,
+    overlays: header.drawing?.overlays ?? 0,
   };
 }
 

@@ -16,6 +16,11 @@ const extraFiles: Readonly<Record<string, readonly string[]>> = {
   people: ['names', 'transliterate', 'transliterate-hangul'], // comparing and showing names in three scripts; a Latin form to propose
   imaging: [
     'drawable',
+    'drawable-place',
+    'drawable-stream',
+    'drawable-values',
+    'drawing-facts',
+    'not-drawable-reason',
     'identity',
     'instance-header',
     'matching',
@@ -25,7 +30,7 @@ const extraFiles: Readonly<Record<string, readonly string[]>> = {
     'series',
     'ultrasound-regions',
     'unfiled-studies',
-  ], // which forms are drawn; whose an image is; what is read of a header; its order; PS3.5 6.2 names; mm of a line; whose a stray may be; images by series; where an ultrasound measures; what waits
+  ], // which forms are drawn, by place, stream and values, of which facts, and why not; whose an image is; what is read of a header; its order; PS3.5 6.2 names; mm of a line; whose a stray may be; images by series; where an ultrasound measures; what waits
   charting: ['allergy-match', 'loop-strip', 'visit-chart', 'visit-imaging'], // whether a medicine's name is a listed allergy's; the steps of a visit with their repairs; the parts of the visit's view
   'waiting-room': ['board-card', 'limits'], // one card of the board; how long a stage may take
 };

@@ -82,11 +82,16 @@ const sync: SyncState = {
 };
 
 /** Answers the bridge's questions from the world, and tells open views again after a command. */
-export function createBridge(world: ReadingWorld, push: (name: string, payload: unknown) => Promise<void>) {
+export function createBridge(
+  world: ReadingWorld,
+  push: (name: string, payload: unknown) => Promise<void>,
+  locale: 'en' | 'id' = 'en',
+) {
+  const state = session.phase === 'signed-in' ? { ...session, user: { ...session.user, locale } } : session;
   const drafts = new Map<string, Record<string, unknown>>();
   const open = new Map<string, { name: string; params: Record<string, unknown> }>();
   return async (channel: string, payload: Record<string, unknown>): Promise<unknown> => {
-    if (channel === 'session') return { state: session, failure: null };
+    if (channel === 'session') return { state, failure: null };
     if (channel === 'station') return payload['do'] === 'sync' ? sync : {};
     if (channel === 'view.close') return open.delete(String(payload['viewId']));
     if (channel === 'view.open') {
@@ -122,13 +127,17 @@ export function createBridge(world: ReadingWorld, push: (name: string, payload: 
 }
 
 /** A window of the reading station; errors of the page and of its policy are kept in `problems`. */
-export async function openReading(origin: string, world: ReadingWorld, size = { width: 1440, height: 900 }) {
+export async function openReading(
+  origin: string,
+  world: ReadingWorld,
+  options: { renderer?: 'processor' | 'graphics card'; locale?: 'en' | 'id' } = {},
+) {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--enable-unsafe-swiftshader', '--disable-gpu-rasterization'],
   });
   const context = await browser.newContext({
-    viewport: size,
+    viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     timezoneId: 'Asia/Jakarta',
     reducedMotion: 'reduce',
@@ -140,12 +149,15 @@ export async function openReading(origin: string, world: ReadingWorld, size = { 
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('404')) problems.push(message.text());
   });
-  const answer = createBridge(world, async (name, payload) => {
+  await page.addInitScript(countWebGlDraws);
+  if (options.renderer === 'graphics card') await page.addInitScript(hideSoftwareRenderer);
+  const push = async (name: string, payload: unknown): Promise<void> => {
     await page.evaluate(
       ([name, payload]) => (window as unknown as { hear: (a: unknown, b: unknown) => void }).hear(name, payload),
       [name, payload] as const,
     );
-  });
+  };
+  const answer = createBridge(world, push, options.locale);
   await page.exposeFunction('askWorld', answer);
   await page.addInitScript(() => {
     const listeners = new Map<string, Set<(payload: unknown) => void>>();
@@ -162,5 +174,37 @@ export async function openReading(origin: string, world: ReadingWorld, size = { 
       },
     };
   });
-  return { page, problems, go: (hash: string) => page.goto(`${origin}/${hash}`), close: () => browser.close() };
+  return {
+    page,
+    problems,
+    go: (hash: string) => page.goto(`${origin}/${hash}`),
+    /** How often this page has drawn by WebGL: never, where the processor paints. */
+    webGlDraws: () => page.evaluate(() => (window as unknown as { webGlDraws: number }).webGlDraws),
+    close: () => browser.close(),
+  };
+}
+
+/** The viewer takes a painter in software for no graphics card: under another name it paints by WebGL all the same. */
+function hideSoftwareRenderer(): void {
+  const methods = WebGL2RenderingContext.prototype;
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own context below
+  methods.getParameter = new Proxy(methods.getParameter, {
+    apply: (target, context, args): unknown => {
+      const value: unknown = Reflect.apply(target, context, args);
+      return typeof value === 'string' && /swiftshader|llvmpipe/i.test(value) ? 'a graphics card' : value;
+    },
+  });
+}
+
+function countWebGlDraws(): void {
+  const counter = window as unknown as { webGlDraws: number };
+  counter.webGlDraws = 0;
+  const methods = WebGL2RenderingContext.prototype;
+  // oxlint-disable-next-line typescript/unbound-method -- called with its own context below
+  methods.drawArrays = new Proxy(methods.drawArrays, {
+    apply: (target, context, args): unknown => {
+      counter.webGlDraws += 1;
+      return Reflect.apply(target, context, args);
+    },
+  });
 }

@@ -106,7 +106,7 @@ describe('the reading station', { timeout: 300_000 }, () => {
       patientId: long,
       procedure: 'X-ray chest',
       modality: 'CR',
-      paths: ['cr-dx/RG1_J2KI.dcm'],
+      paths: ['cr-dx/dx_image.dcm'],
       minutes: 300,
     });
     served = await servePage(builtRenderer(), world);
