@@ -103,7 +103,7 @@ async function runCommand(
   if (!answer.ok) return { ok: false, violations: answer.error };
   if (breaksGlass) station.sessions.breakGlass(windowId, author.id);
   const linked = answer.value.written.find((one) => one.kind === 'study');
-  if (linked && request.name === 'imaging/link-study') void station.imaging.fileRest(linked.id);
+  if (linked) void station.imaging.fileRest(linked.id);
   return { ok: true, ...answer.value };
 }
 

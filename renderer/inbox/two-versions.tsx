@@ -27,7 +27,8 @@ export function TwoVersions({ item }: { item: UnitsItem }) {
   const keep = (): void => {
     if (blocked !== null) return;
     const seen = { [`conflict/${conflict.id}`]: conflict };
-    void run('inbox/choose-version', { conflictId: conflict.id, choices }, { seen, done: t('units.done') });
+    const { shown } = item;
+    void run('inbox/choose-version', { conflictId: conflict.id, choices, shown }, { seen, done: t('units.done') });
   };
   useHotkey('Ctrl+Enter', t('units.keepPlain'), keep, { group: t('title') });
   const title = t('units.title', { name: name || `${kindWords(t, conflict.docKind)} ${item.docTitle}`.trim() });

@@ -35,7 +35,7 @@ export async function authorOf(
   const rights = await readRights(tx, set, station.seen_through);
   const permissions = mayWorkAt(userSeen ?? user, station) ? rights.atSeen : new Set<Permission>();
   return {
-    author: { id: set.authorId, name: nameOf(user), permissions, automatic: false },
+    author: { id: set.authorId, name: nameOf(userSeen ?? user), permissions, automatic: false },
     rightsNow: mayWorkAt(user, station) ? rights.now : new Set(),
   };
 }

@@ -9,6 +9,7 @@ export const permissionSchema = z.enum([
   'encounters.move',
   'patients.view',
   'patients.register',
+  'patients.allergies',
   'orders.write',
   'imaging.view',
   'imaging.link',
@@ -42,10 +43,25 @@ const everyone: readonly Permission[] = [
 ];
 
 const byRole: Record<Role, readonly Permission[]> = {
-  receptionist: ['appointments.book', 'patients.register', 'orders.write', 'billing.view', 'inbox.solve'],
-  technician: ['appointments.book', 'orders.write', 'imaging.view', 'imaging.link', 'inbox.solve'],
+  receptionist: [
+    'appointments.book',
+    'patients.register',
+    'patients.allergies',
+    'orders.write',
+    'billing.view',
+    'inbox.solve',
+  ],
+  technician: [
+    'appointments.book',
+    'patients.allergies',
+    'orders.write',
+    'imaging.view',
+    'imaging.link',
+    'inbox.solve',
+  ],
   doctor: [
     'appointments.book',
+    'patients.allergies',
     'orders.write',
     'imaging.view',
     'imaging.link',
@@ -59,6 +75,7 @@ const byRole: Record<Role, readonly Permission[]> = {
     'appointments.book',
     'appointments.override',
     'patients.register',
+    'patients.allergies',
     'orders.write',
     'imaging.view',
     'imaging.link',

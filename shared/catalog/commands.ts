@@ -15,7 +15,7 @@ export const setPrice = defineCommand<z.infer<typeof input>, { service: Service 
   permission: 'settings.write',
   nature: 'record',
   writes: { service: ['price'] },
-  rules: { none: 'TODO' },
+  rules: { none: 'a service has any price or none (CAT-1 is its schema); whoever may set it may set any' },
   undo: 'patches',
   gather: async (reader, given) => ({ service: await reader.get<Service>('service', given.serviceId) }),
   decide: (given, { service }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Draft } from '../kernel/command.ts';
-import { defineCommand, defineRule } from '../kernel/command.ts';
+import { changesOf, defineCommand, defineRule } from '../kernel/command.ts';
 import type { Reader } from '../kernel/reader.ts';
 import { idSchema } from '../kernel/id.ts';
 import { fail, ok } from '../kernel/result.ts';
@@ -38,6 +38,24 @@ async function gatherChart(reader: Reader, input: Save): Promise<Facts> {
   return { encounter, patient: encounter && (await reader.get<Patient>('patient', encounter.patientId)) };
 }
 
+type Correction = { note: Note; replaced: Note };
+
+/** CHART-6: a correction names an own note of the same patient; a colleague's stands beside it. */
+const correctionRule = defineRule<unknown, Correction[]>({
+  gather: async (reader, change) => {
+    const found: Correction[] = [];
+    for (const { after } of changesOf<Note>(change, 'note')) {
+      const replaced = after?.replaces ? await reader.get<Note>('note', after.replaces) : undefined;
+      if (after && replaced) found.push({ note: after, replaced });
+    }
+    return found;
+  },
+  check: (_change, corrections) =>
+    corrections
+      .filter(({ note, replaced }) => note.authorId !== replaced.authorId || note.patientId !== replaced.patientId)
+      .map(() => violation('CHART-6', 'not-your-note')),
+});
+
 /** The doctor's encounter in one piece: vitals, note, prescriptions, services, completion: whole or not at all (CHART-4). */
 export const saveEncounter = defineCommand<Save, Facts>({
   name: 'charting/save-encounter',
@@ -74,7 +92,7 @@ export const saveEncounter = defineCommand<Save, Facts>({
     drafts.push({ kind: 'encounter', id: encounter.id, next: { ...encounter, steps, services } });
     return ok(drafts);
   },
-  rules: [chartRule],
+  rules: [chartRule, correctionRule],
 });
 
 function checkDoc(kind: string, after: unknown, { encounter, patient }: Facts): Violation[] {

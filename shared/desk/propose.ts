@@ -12,6 +12,7 @@ import type { Result } from '../kernel/result.ts';
 import { fail, ok } from '../kernel/result.ts';
 import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
+import { overlayPatch } from './apply.ts';
 import { checkDeclared, checkDocuments, checkGiven, checkRules } from './check.ts';
 import type { Decided } from './decide.ts';
 import { decideOver, opOf } from './decide.ts';
@@ -32,10 +33,10 @@ export async function propose(
   if (!spec) return fail([violation('KERNEL-1', 'unknown-command')]);
   if (!call.author.permissions.has(spec.permission))
     return fail([violation('ACCESS-1', 'not-permitted', { params: { permission: spec.permission } })]);
-  const input = spec.input.safeParse(call.input);
-  if (!input.success)
+  const parsed = spec.input.safeParse(call.input);
+  if (!parsed.success)
     return fail(
-      input.error.issues.map((issue) => violation('KERNEL-1', 'malformed-input', { field: issue.path.join('.') })),
+      parsed.error.issues.map((issue) => violation('KERNEL-1', 'malformed-input', { field: issue.path.join('.') })),
     );
   const given = checkGiven(spec, call.reason, ports.side);
   if (given.length > 0) return fail(given);
@@ -48,12 +49,13 @@ export async function propose(
     newId: noted.newId,
     nextNumber: noted.nextNumber,
   };
-  const decided = await decideOver(ports.law, spec, input.data, noted.reader, context);
+  const input = spec.find ? await spec.find(noted.reader, parsed.data) : parsed.data;
+  const decided = await decideOver(ports.law, spec, input, noted.reader, context);
   if (!decided.ok) return decided;
   const patches = patchesOf(decided.value, call, spec, ports.law);
   if (!patches.ok) return patches;
-  const written = decided.value.map(({ kind, id, before, after }) => ({ kind, id, before, after }));
-  const change = { input: input.data, docs: written, isUndo: false };
+  const written = decided.value.map((doc, at) => shownWith(doc, patches.value[at], ports.law));
+  const change = { input, docs: written, isUndo: false };
   const violations = [
     ...checkDeclared(ports.law, spec, written),
     ...checkDocuments(ports.law, written, call.author.id, ports.side),
@@ -63,7 +65,7 @@ export async function propose(
   const set: ProposedSet = {
     id: ports.newId(),
     command: spec.name,
-    input: JSON.parse(JSON.stringify(input.data)),
+    input: JSON.parse(JSON.stringify(input)),
     lawVersion: LAW_VERSION,
     authorId: call.author.id,
     atUtc: context.nowUtc,
@@ -74,6 +76,15 @@ export async function propose(
     patches: patches.value,
   };
   return ok({ set, written, spec });
+}
+
+/**
+ * The document as the station shows it until the server has answered: what changed since the person looked is joined with
+ * what they gave, as the server will join it.
+ */
+function shownWith({ kind, id, before, after }: Decided, patch: Patch | undefined, law: Law): Written {
+  const spec = law.kinds[kind];
+  return { kind, id, before, after: spec && patch ? overlayPatch(spec, before, patch) : after };
 }
 
 /** A patch per document against what the person saw of it; a claim on something that has changed since is refused (KERNEL-8). */

@@ -2,18 +2,28 @@ import { z } from 'zod';
 import type { CommandContext, Draft } from '../kernel/command.ts';
 import { defineCommand } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
+import type { Reader } from '../kernel/reader.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { violation } from '../kernel/violation.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
-import { visitOfOrder } from '../orders/visit-of-order.ts';
+import { isVisitOfOrder, visitOfOrder } from '../orders/visit-of-order.ts';
 import type { Encounter } from '../waiting-room/schema.ts';
+import { filedRule, measuredRule, reportedRule } from './filed-rules.ts';
 import type { Instance, Measurement, Study } from './schema.ts';
 import { measurementSchema } from './schema.ts';
 
 /** Objects moved along in the set that links their study; the station files the rest at once after it. */
 export const LINK_BATCH = 150;
 
-const linkInput = z.strictObject({ studyId: idSchema, orderId: idSchema });
+const linkInput = z.strictObject({
+  studyId: idSchema,
+  orderId: idSchema,
+  /** The order's visit and the first objects of the study, as far as the station has them. Sets of law 1 lack it. */
+  found: z
+    .strictObject({ encounterId: idSchema.nullable(), instanceIds: z.array(idSchema).max(LINK_BATCH) })
+    .optional(),
+});
+type Link = z.infer<typeof linkInput>;
 type LinkFacts = {
   study: Study | undefined;
   order: ImagingOrder | undefined;
@@ -21,29 +31,42 @@ type LinkFacts = {
   instances: Instance[];
 };
 
+async function findLinked(reader: Reader, { studyId, orderId }: Link): Promise<NonNullable<Link['found']>> {
+  const order = await reader.get<ImagingOrder>('imagingOrder', orderId);
+  const encounter = order && (await visitOfOrder(reader, order));
+  const range = { prefix: `${studyId}/` };
+  const instances = await reader.find<Instance>('instance', 'byStudy', range, { limit: LINK_BATCH });
+  return { encounterId: encounter?.id ?? null, instanceIds: instances.map((one) => one.id) };
+}
+
+async function gatherLink(reader: Reader, input: Link): Promise<LinkFacts> {
+  const found = input.found ?? (await findLinked(reader, input));
+  const order = await reader.get<ImagingOrder>('imagingOrder', input.orderId);
+  const visit = found.encounterId ? await reader.get<Encounter>('encounter', found.encounterId) : undefined;
+  return {
+    order,
+    encounter: order && visit && isVisitOfOrder(visit, order) ? visit : undefined,
+    study: await reader.get<Study>('study', input.studyId),
+    instances: await instancesOf(reader, input.studyId, found.instanceIds),
+  };
+}
+
+/** Those of the objects that are the study's. */
+async function instancesOf(reader: Reader, studyId: string, instanceIds: readonly string[]): Promise<Instance[]> {
+  const read = await Promise.all(instanceIds.map(async (id) => reader.get<Instance>('instance', id)));
+  return read.flatMap((one) => (one?.studyId === studyId ? [one] : []));
+}
+
 /** A person says whose study it is: a stray is linked, a held one released or given to another order (IMG-4). */
-export const linkStudy = defineCommand<z.infer<typeof linkInput>, LinkFacts>({
+export const linkStudy = defineCommand<Link, LinkFacts>({
   name: 'imaging/link-study',
   input: linkInput,
   permission: 'imaging.link',
   nature: 'record',
   writes: { study: ['link'], instance: ['patient'] },
-  rules: { none: 'TODO' },
   undo: { none: 'a study linked wrongly is linked again' },
-  gather: async (reader, input) => {
-    const order = await reader.get<ImagingOrder>('imagingOrder', input.orderId);
-    return {
-      order,
-      encounter: order && (await visitOfOrder(reader, order)),
-      study: await reader.get<Study>('study', input.studyId),
-      instances: await reader.find<Instance>(
-        'instance',
-        'byStudy',
-        { prefix: `${input.studyId}/` },
-        { limit: LINK_BATCH },
-      ),
-    };
-  },
+  find: async (reader, input) => ({ ...input, found: await findLinked(reader, input) }),
+  gather: gatherLink,
   decide: (_input, { study, order, encounter, instances }, context) => {
     if (!study || !order) return fail([violation('IMG-4', 'no-study-or-order')]);
     const mark =
@@ -61,6 +84,7 @@ export const linkStudy = defineCommand<z.infer<typeof linkInput>, LinkFacts>({
     };
     return ok([{ kind: 'study', id: next.id, next }, ...filed(instances, order.patientId)]);
   },
+  rules: [filedRule, reportedRule],
 });
 
 function filed(instances: readonly Instance[], patientId: string): Draft[] {
@@ -81,20 +105,16 @@ export const fileInstances = defineCommand<
   permission: 'system.automatic',
   nature: 'record',
   writes: { instance: ['patient'] },
-  rules: { none: 'TODO' },
   undo: { none: 'follows the study' },
-  gather: async (reader, input) => {
-    const instances: Instance[] = [];
-    for (const id of input.instanceIds) {
-      const one = await reader.get<Instance>('instance', id);
-      if (one?.studyId === input.studyId) instances.push(one);
-    }
-    return { study: await reader.get<Study>('study', input.studyId), instances };
-  },
+  gather: async (reader, input) => ({
+    study: await reader.get<Study>('study', input.studyId),
+    instances: await instancesOf(reader, input.studyId, input.instanceIds),
+  }),
   decide: (_input, { study, instances }) => {
-    if (study?.state !== 'linked' || !study.patientId) return fail([violation('IMG-4', 'not-linked')]);
+    if (!study?.patientId) return fail([violation('IMG-4', 'not-linked')]);
     return ok(filed(instances, study.patientId));
   },
+  rules: [filedRule],
 });
 
 const sentInput = z.strictObject({ orderId: idSchema, deviceId: idSchema, name: z.string().min(1).max(400) });
@@ -106,7 +126,7 @@ export const recordSentName = defineCommand<z.infer<typeof sentInput>, { order: 
   permission: 'system.automatic',
   nature: 'record',
   writes: { imagingOrder: ['sentNames'] },
-  rules: { none: 'TODO' },
+  rules: { none: 'what a device was sent is a fact, whatever it was' },
   undo: { none: 'what was sent was sent' },
   gather: async (reader, input) => ({ order: await reader.get<ImagingOrder>('imagingOrder', input.orderId) }),
   decide: (input, { order }) => {
@@ -121,24 +141,16 @@ export const recordSentName = defineCommand<z.infer<typeof sentInput>, { order: 
 const measureInput = measurementSchema.omit({ id: true, authorId: true, atUtc: true, removed: true, patientId: true });
 
 /** A measurement that a person drew (IMG-6). */
-export const measure = defineCommand<
-  z.infer<typeof measureInput>,
-  { study: Study | undefined; instance: Instance | undefined }
->({
+export const measure = defineCommand<z.infer<typeof measureInput>, { study: Study | undefined }>({
   name: 'imaging/measure',
   input: measureInput,
   permission: 'imaging.view',
   nature: 'record',
   writes: { measurement: 'all' },
-  rules: { none: 'TODO' },
   undo: 'patches',
-  gather: async (reader, input) => ({
-    study: await reader.get<Study>('study', input.studyId),
-    instance: await reader.get<Instance>('instance', input.instanceId),
-  }),
-  decide: (input, { study, instance }, context: CommandContext) => {
-    if (!study?.patientId || study.state !== 'linked' || instance?.studyId !== study.id)
-      return fail([violation('IMG-6', 'not-this-study')]);
+  gather: async (reader, input) => ({ study: await reader.get<Study>('study', input.studyId) }),
+  decide: (input, { study }, context: CommandContext) => {
+    if (!study?.patientId) return fail([violation('IMG-6', 'not-this-study')]);
     const next: Measurement = {
       ...input,
       id: context.newId(),
@@ -149,6 +161,7 @@ export const measure = defineCommand<
     };
     return ok([{ kind: 'measurement', id: next.id, next }]);
   },
+  rules: [measuredRule],
 });
 
 const removeInput = z.strictObject({ measurementId: idSchema });
@@ -160,7 +173,7 @@ export const removeMeasurement = defineCommand<z.infer<typeof removeInput>, { me
   permission: 'imaging.view',
   nature: 'record',
   writes: { measurement: ['removed'] },
-  rules: { none: 'TODO' },
+  rules: { none: 'it stays on record, and in the reports that quote it, whoever takes it off the image' },
   undo: 'patches',
   gather: async (reader, input) => ({ measurement: await reader.get<Measurement>('measurement', input.measurementId) }),
   decide: (_input, { measurement }) => {

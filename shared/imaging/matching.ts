@@ -1,5 +1,4 @@
 /** Which order a received study belongs to, and whether it may be filed there (README.md, IMG-2 … 4). */
-import type { Device } from '../devices/schema.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
 import { acceptableNames } from '../people/names.ts';
 import type { Patient } from '../people/schema.ts';
@@ -12,7 +11,6 @@ export type MatchFacts = {
   order: ImagingOrder | undefined;
   patient: Patient | undefined;
   encounter: Encounter | undefined;
-  device: Device | undefined;
 };
 
 export type Match = Pick<Study, 'state' | 'orderId' | 'patientId' | 'encounterId' | 'differs' | 'marks'>;

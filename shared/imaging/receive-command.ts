@@ -1,78 +1,25 @@
-import { z } from 'zod';
-import type { Device } from '../devices/schema.ts';
 import type { Task } from '../inbox/schema.ts';
 import type { CommandContext, Draft } from '../kernel/command.ts';
 import { defineCommand } from '../kernel/command.ts';
-import { idSchema } from '../kernel/id.ts';
-import type { Reader } from '../kernel/reader.ts';
-import { exactly } from '../kernel/reader.ts';
 import { ok } from '../kernel/result.ts';
-import type { ImagingOrder } from '../orders/schema.ts';
-import { visitOfOrder } from '../orders/visit-of-order.ts';
-import { uidSchema } from '../orders/schema.ts';
-import type { Patient } from '../people/schema.ts';
-import type { MatchFacts } from './matching.ts';
 import { identityAgainst, matchStudy } from './matching.ts';
+import type { ReceiveFacts, ReceiveInput } from './receive-facts.ts';
+import { findReceived, gatherReceived, receiveInput } from './receive-facts.ts';
 import type { Instance, Study } from './schema.ts';
-import { instanceSchema } from './schema.ts';
-
-export const receivedSchema = instanceSchema.pick({
-  sopInstanceUid: true,
-  sopClassUid: true,
-  transferSyntaxUid: true,
-  datasetSha256: true,
-  datasetBytes: true,
-  callingAeTitle: true,
-  receivedAtUtc: true,
-  header: true,
-});
-/** Most objects in one set, so that a set stays under 200 documents and 1 MB. */
-export const RECEIVE_BATCH = 80;
-
-const input = z.strictObject({
-  studyInstanceUid: uidSchema,
-  locationId: idSchema,
-  deviceId: idSchema.nullable(),
-  instances: z.array(receivedSchema).min(1).max(RECEIVE_BATCH),
-});
-type Input = z.infer<typeof input>;
-type Facts = MatchFacts & { study: Study | undefined; known: Map<string, Instance[]> };
-
-async function gather(reader: Reader, given: Input): Promise<Facts> {
-  const study = (await reader.find<Study>('study', 'byUid', exactly(given.studyInstanceUid)))[0];
-  const order = study?.orderId
-    ? await reader.get<ImagingOrder>('imagingOrder', study.orderId)
-    : await findOrder(reader, given.studyInstanceUid, given.instances[0]?.header?.accessionNumber ?? '');
-  const known = new Map<string, Instance[]>();
-  for (const one of given.instances)
-    known.set(one.sopInstanceUid, await reader.find<Instance>('instance', 'byUid', exactly(one.sopInstanceUid)));
-  return {
-    study,
-    order,
-    known,
-    patient: order && (await reader.get<Patient>('patient', order.patientId)),
-    encounter: order && (await visitOfOrder(reader, order)),
-    device: given.deviceId ? await reader.get<Device>('device', given.deviceId) : undefined,
-  };
-}
-
-/** IMG-2: by Study Instance UID, else by accession number. */
-async function findOrder(reader: Reader, studyUid: string, accessionNumber: string): Promise<ImagingOrder | undefined> {
-  const byUid = await reader.find<ImagingOrder>('imagingOrder', 'byStudyUid', exactly(studyUid));
-  if (byUid[0] || accessionNumber.trim() === '') return byUid[0];
-  return (await reader.find<ImagingOrder>('imagingOrder', 'byAccession', exactly(accessionNumber.trim())))[0];
-}
 
 /** Files what a scanner sent: a record, never refused (IMG-1 … 5); objects that are known with the same bytes add nothing. */
-export const receive = defineCommand<Input, Facts>({
+export const receive = defineCommand<ReceiveInput, ReceiveFacts>({
   name: 'imaging/receive',
-  input,
+  input: receiveInput,
   permission: 'system.automatic',
   nature: 'record',
   writes: { study: 'all', instance: 'all', task: 'all' },
-  rules: { none: 'TODO' },
+  rules: {
+    none: 'what a scanner sent is kept, whatever it is (IMG-1); whose it is follows from the images and what was found',
+  },
   undo: { none: 'what a scanner sent is kept' },
-  gather,
+  find: async (reader, given) => ({ ...given, found: await findReceived(reader, given) }),
+  gather: gatherReceived,
   decide: (given, facts, context) => {
     const study = studyAfter(given, facts, context);
     const drafts: Draft[] = [{ kind: 'study', id: study.id, next: study }];
@@ -102,7 +49,7 @@ export const receive = defineCommand<Input, Facts>({
 });
 
 /** A known study keeps its link; an image in it that is somebody else's takes the whole study back for a person to look at. */
-function studyAfter(given: Input, facts: Facts, context: CommandContext): Study {
+function studyAfter(given: ReceiveInput, facts: ReceiveFacts, context: CommandContext): Study {
   const headers = given.instances.map((one) => one.header).filter((header) => header !== null);
   const { study } = facts;
   if (study) {

@@ -115,6 +115,8 @@ export const instanceKind = defineKind<Instance>({
     byUid: (instance) => [instance.sopInstanceUid],
     bySha256: (instance) => [instance.datasetSha256],
   },
+  // An object follows its study: where two people linked the study otherwise, one of them is chosen there.
+  mergeUnit: (unit, _base, theirs) => (unit === 'patient' ? theirs : undefined),
 });
 
 export const measurementKind = defineKind<Measurement>({

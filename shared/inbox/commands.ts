@@ -4,6 +4,7 @@ import { idSchema } from '../kernel/id.ts';
 import type { Doc } from '../kernel/kind.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { violation } from '../kernel/violation.ts';
+import { openItemRule, placedRule } from './solved-rules.ts';
 
 const input = z.strictObject({ kind: z.enum(['task', 'conflict', 'refusal']), id: idSchema });
 
@@ -14,13 +15,12 @@ export const solve = defineCommand<z.infer<typeof input>, { item: Doc | undefine
   permission: 'inbox.solve',
   nature: 'record',
   writes: { task: ['solved'], conflict: ['solved'], refusal: ['solved'] },
-  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, given) => ({ item: await reader.get(given.kind, given.id) }),
   decide: (given, { item }, context) => {
     if (!item) return fail([violation('INBOX-1', 'no-item')]);
-    if (item['status'] !== 'open') return fail([violation('INBOX-1', 'already-solved')]);
     const next = { ...item, status: 'solved', solvedBy: context.author.id, solvedAtUtc: context.nowUtc };
     return ok([{ kind: given.kind, id: item.id, next }]);
   },
+  rules: [openItemRule, placedRule],
 });

@@ -1,3 +1,5 @@
+import { kinds } from '../collections.ts';
+import { unitOf } from '../kernel/kind.ts';
 import type { Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
 import { sameJson } from '../kernel/canonical-json.ts';
@@ -70,8 +72,13 @@ export async function conflictItem(reader: Reader, conflict: Conflict): Promise<
 }
 
 async function unitsItem(reader: Reader, conflict: Conflict): Promise<UnitsItem> {
+  const kind = kinds[conflict.docKind];
+  const doc = await reader.get(conflict.docKind, conflict.docId);
+  const shown: UnitsItem['shown'] = {};
   const fields: FieldPair[] = [];
-  for (const { unit, theirs, mine } of conflict.units)
+  for (const { unit, theirs: first, mine } of conflict.units) {
+    const theirs = kind && doc ? unitOf(kind, unit, doc) : first;
+    shown[unit] = theirs;
     for (const field of new Set([...Object.keys(theirs ?? {}), ...Object.keys(mine ?? {})]))
       fields.push({
         unit,
@@ -80,11 +87,13 @@ async function unitsItem(reader: Reader, conflict: Conflict): Promise<UnitsItem>
         mine: await valueParts(reader, field, mine?.[field]),
         differs: !sameJson(theirs?.[field] ?? null, mine?.[field] ?? null),
       });
+  }
   return {
     ...(await common(reader, 'conflict', conflict)),
     type: 'units',
     conflict,
     mine: await versionOf(reader, conflict),
+    shown,
     fields,
     docTitle: (await titleOf(reader, conflict.docKind, conflict.docId)) ?? '',
   };

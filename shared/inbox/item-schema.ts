@@ -1,5 +1,6 @@
 /** What waits in the inbox, each with what a person needs to solve it. Whole documents stand where a command changes them. */
 import type { UnfiledStudy } from '../imaging/unfiled-studies.ts';
+import type { UnitValue } from '../kernel/change-set.ts';
 import type { Appointment } from '../scheduling/schema.ts';
 import type { Stage } from '../waiting-room/schema.ts';
 import type { Conflict, Refusal, Task } from './schema.ts';
@@ -28,8 +29,10 @@ type Common = { key: string; atUtc: string; patient: InboxPatient | null };
 export type UnitsItem = Common & {
   type: 'units';
   conflict: Conflict;
-  /** Who wrote what came second; what came first is on the document now. */
+  /** Who wrote what came second. */
   mine: Version;
+  /** Per unit, what stands on the document now: what came first, or a later edit. The choice says that it was shown. */
+  shown: Record<string, UnitValue>;
   fields: FieldPair[];
   /** The document as it stands; null where it is not here. */
   docTitle: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../kernel/id.ts';
+import type { UnitValue } from '../kernel/change-set.ts';
 import { unitValueSchema } from '../kernel/change-set.ts';
 import { defineKind } from '../kernel/kind.ts';
 import { inboxScope } from '../kernel/scopes.ts';
@@ -73,6 +74,9 @@ export const taskSchema = z.strictObject({
 export type Task = z.infer<typeof taskSchema>;
 
 const solved = ['status', 'solvedBy', 'solvedAtUtc'];
+/** Two people solved one item on stations that were apart: the first who did stays on it. */
+const mergeUnit = (unit: string, _base: UnitValue, theirs: UnitValue, mine: UnitValue): UnitValue | undefined =>
+  unit === 'solved' && theirs?.['status'] === 'solved' && mine?.['status'] === 'solved' ? theirs : undefined;
 const scopes = (doc: { locationId: string }): string[] => [inboxScope(doc.locationId)];
 const keys = {
   open: (doc: { status: string; locationId: string; atUtc: string }) =>
@@ -104,6 +108,7 @@ export const conflictKind = defineKind<Conflict>({
     solved,
   },
   keys: { ...keys, byDoc: (conflict) => [conflict.docId] },
+  mergeUnit,
 });
 
 export const refusalKind = defineKind<Refusal>({
@@ -129,6 +134,7 @@ export const refusalKind = defineKind<Refusal>({
     ],
     solved,
   },
+  mergeUnit,
 });
 
 export const taskKind = defineKind<Task>({
@@ -140,4 +146,5 @@ export const taskKind = defineKind<Task>({
   scopes,
   keys,
   units: { what: ['reason', 'locationId', 'patientId', 'aboutKind', 'aboutId', 'violations', 'atUtc'], solved },
+  mergeUnit,
 });

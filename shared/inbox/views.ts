@@ -30,6 +30,9 @@ const listKinds = [
   'encounter',
   'patient',
   'user',
+  'measurement',
+  'report',
+  'service',
 ] as const;
 
 const inboxList = defineView<{ locationId: string }, InboxList>({

@@ -84,6 +84,11 @@ export type CommandSpec<I = unknown, F = unknown> = {
   undo: 'patches' | { none: string };
   /** A reason must be given. */
   needsReason?: boolean;
+  /**
+   * Puts into the input which documents were found where the command is given, if the decision turns on documents that a
+   * station may lack: the server then decides by the same ones.
+   */
+  find?: (reader: Reader, input: I) => Promise<I>;
   /** What `decide` builds from. */
   gather: (reader: Reader, input: I, context: CommandContext) => Promise<F>;
   /**

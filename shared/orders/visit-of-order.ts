@@ -17,8 +17,12 @@ export async function visitOfOrder(reader: Reader, order: ImagingOrder): Promise
     to: `${order.patientId}/${addMinutes(order.scheduledAtUtc, 1)}`,
   };
   const visits = await reader.find<Encounter>('encounter', 'byPatient', range);
-  return visits.find((one) => walkInOrderId(one.id) === order.id);
+  return visits.find((one) => isVisitOfOrder(one, order));
 }
+
+/** Whether a visit is the one that `visitOfOrder` finds. */
+export const isVisitOfOrder = (visit: Encounter, order: ImagingOrder): boolean =>
+  order.appointmentId ? visit.appointmentId === order.appointmentId : walkInOrderId(visit.id) === order.id;
 
 /** The orders of a visit: those of its appointment, or the one that a walk-in made. */
 export async function ordersOfVisit(reader: Reader, encounter: Encounter): Promise<ImagingOrder[]> {

@@ -34,7 +34,7 @@ export const load = defineCommand<z.infer<typeof input>, null>({
       'payment',
     ].map((kind) => [kind, 'all' as const]),
   ),
-  rules: { none: 'TODO' },
+  rules: { none: 'the server takes whole documents as they were elsewhere; their schemas and invariants hold as ever' },
   undo: { none: 'an import is corrected one by one' },
   gather: async () => null,
   decide: (given) => ok(given.documents.map(({ kind, doc }) => ({ kind, id: doc.id, next: doc as Doc }))),

@@ -11,7 +11,7 @@ import { gatherToday } from './today-facts.ts';
 const details = patientSchema.omit({ id: true, recordNumber: true, mergedInto: true, active: true });
 export type PatientDetails = z.infer<typeof details>;
 
-/** PEOPLE-2 … 4 for every patient that the change leaves. */
+/** PEOPLE-2 … 5 for every patient that the change leaves. */
 const patientRule = defineRule<unknown, string>({
   gather: (reader, _change, context) => gatherToday(reader, context),
   check: (change, today) =>
@@ -81,11 +81,11 @@ const allergiesInput = z.strictObject({
   allergies: patientSchema.shape.allergies,
 });
 
-/** What a person asked about allergies; whoever charts may write it (PEOPLE-4). */
+/** What a person asked about allergies: whoever registers, scans or charts (PEOPLE-4, PEOPLE-5). */
 export const setAllergies = defineCommand<z.infer<typeof allergiesInput>, { patient: Patient | undefined }>({
   name: 'people/set-allergies',
   input: allergiesInput,
-  permission: 'patients.view',
+  permission: 'patients.allergies',
   nature: 'record',
   writes: { patient: ['allergies'] },
   undo: 'patches',

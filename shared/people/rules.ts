@@ -17,7 +17,9 @@ export function isRealBirthDate(birthDate: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === full;
 }
 
-/** PEOPLE-2 … 4 for one patient; `today` as `gatherToday` tells it. */
+/**
+ * PEOPLE-2 … 5 for one patient; `today` as `gatherToday` tells it. Two allergies of one key would be one wherever lists are joined.
+ */
 export function checkPatient(patient: Patient, today: string): Violation[] {
   const result: Violation[] = [];
   const name = patient.names[0];
@@ -32,5 +34,7 @@ export function checkPatient(patient: Patient, today: string): Violation[] {
   }
   if ((patient.allergyState === 'listed') !== patient.allergies.length > 0)
     result.push(violation('PEOPLE-4', 'allergy-state', { field: 'allergyState' }));
+  if (new Set(patient.allergies.map((one) => one.key)).size < patient.allergies.length)
+    result.push(violation('PEOPLE-5', 'allergy-twice', { field: 'allergies' }));
   return result;
 }

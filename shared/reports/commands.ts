@@ -8,6 +8,7 @@ import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
 import type { Study } from '../imaging/schema.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
+import { addendumRule, reportRule } from './report-rules.ts';
 import type { Addendum, Report } from './schema.ts';
 import { addendumSchema, reportSchema } from './schema.ts';
 
@@ -33,7 +34,7 @@ async function gather(reader: Reader, input: { reportId: string | null; studyId:
   };
 }
 
-/** The report with the text given, new or the author's own (REP-2, REP-3). */
+/** The report with the text given, new or the author's own. */
 function written(
   input: Save,
   facts: Facts,
@@ -42,10 +43,8 @@ function written(
   newId: () => string,
 ): Result<Report, Violation[]> {
   const { study, report } = facts;
-  if (!study?.patientId || study.state !== 'linked') return fail([violation('REP-2', 'study-not-linked')]);
+  if (!study?.patientId) return fail([violation('REP-2', 'study-not-linked')]);
   if (input.reportId && !report) return fail([violation('REP-2', 'no-report')]);
-  if (report?.status === 'final') return fail([violation('REP-1', 'finalized')]);
-  if (report && report.authorId !== author.id) return fail([violation('REP-3', 'other-author')]);
   const base: Report = report ?? {
     id: newId(),
     patientId: study.patientId,
@@ -69,13 +68,13 @@ export const savePreliminary = defineCommand<Save, Facts>({
   permission: 'reports.write',
   nature: 'record',
   writes: { report: 'all' },
-  rules: { none: 'TODO' },
   undo: 'patches',
   gather,
   decide: (input, facts, context) => {
     const report = written(input, facts, context.author, context.nowUtc, context.newId);
     return report.ok ? ok([{ kind: 'report', id: report.value.id, next: report.value }]) : report;
   },
+  rules: [reportRule],
 });
 
 /** Signs the report: from here on it never changes (REP-1), and the order leaves the worklist. */
@@ -85,14 +84,11 @@ export const finalize = defineCommand<Save, Facts>({
   permission: 'reports.write',
   nature: 'record',
   writes: { report: 'all', imagingOrder: ['status'] },
-  rules: { none: 'TODO' },
   undo: { none: 'a finalized report is corrected by an addendum' },
   gather,
   decide: (input, facts, context) => {
     const report = written(input, facts, context.author, context.nowUtc, context.newId);
     if (!report.ok) return report;
-    if (!input.text.findings.trim() && !input.text.impression.trim())
-      return fail([violation('REP-4', 'nothing-said', { field: 'impression' })]);
     const next: Report = {
       ...report.value,
       status: 'final',
@@ -107,6 +103,7 @@ export const finalize = defineCommand<Save, Facts>({
       { kind: 'imagingOrder', id: order.id, next: { ...order, status: 'completed' }, basis: 'desk' as const },
     ]);
   },
+  rules: [reportRule],
 });
 
 const addendumInput = z.strictObject({ reportId: idSchema, text: addendumSchema.shape.text });
@@ -118,11 +115,10 @@ export const addAddendum = defineCommand<z.infer<typeof addendumInput>, { report
   permission: 'reports.write',
   nature: 'record',
   writes: { addendum: 'all' },
-  rules: { none: 'TODO' },
   undo: { none: 'an addendum stands; another corrects it' },
   gather: async (reader, input) => ({ report: await reader.get<Report>('report', input.reportId) }),
   decide: (input, { report }, context) => {
-    if (report?.status !== 'final') return fail([violation('REP-1', 'not-finalized')]);
+    if (!report) return fail([violation('REP-1', 'no-report')]);
     const next: Addendum = {
       id: context.newId(),
       reportId: report.id,
@@ -133,4 +129,5 @@ export const addAddendum = defineCommand<z.infer<typeof addendumInput>, { report
     };
     return ok([{ kind: 'addendum', id: next.id, next }]);
   },
+  rules: [addendumRule],
 });

@@ -1,3 +1,5 @@
+import type { Conflict } from '../inbox/schema.ts';
+import type { CommandContext, Draft } from '../kernel/command.ts';
 import type { Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
@@ -8,6 +10,8 @@ export type AppointmentFacts = {
   appointment: Appointment | undefined;
   encounter: Encounter | undefined;
   orders: ImagingOrder[];
+  /** Open conflicts of its lost slot (SCHED-9). */
+  lostClaims: Conflict[];
 };
 
 /** The appointment with what hangs on it. */
@@ -17,5 +21,20 @@ export async function gatherAppointment(reader: Reader, appointmentId: string): 
     appointment: await reader.get<Appointment>('appointment', appointmentId),
     encounter: encounters[0],
     orders: await reader.find<ImagingOrder>('imagingOrder', 'byAppointment', exactly(appointmentId)),
+    lostClaims: await openLostClaims(reader, appointmentId),
   };
 }
+
+export async function openLostClaims(reader: Reader, appointmentId: string): Promise<Conflict[]> {
+  const conflicts = await reader.find<Conflict>('conflict', 'byDoc', exactly(appointmentId));
+  return conflicts.filter((one) => one.status === 'open' && one.problem === 'lostClaim');
+}
+
+/** A booking that is placed or ended waits for nobody: bookkeeping, on whatever station its inbox is. */
+export const closeLostClaims = (lostClaims: readonly Conflict[], { author, nowUtc }: CommandContext): Draft[] =>
+  lostClaims.map((one) => ({
+    kind: 'conflict',
+    id: one.id,
+    next: { ...one, status: 'solved', solvedBy: author.id, solvedAtUtc: nowUtc },
+    basis: 'desk',
+  }));

@@ -7,7 +7,7 @@ import type { Appointment } from './schema.ts';
 
 /**
  * SCHED-7: only a booked appointment; SCHED-8: not once the patient has been received, whoever received them. An undo leads
- * back to a booking and so asks only for the second.
+ * back to a booking and so asks only for the second; where it opens the booking again, it is what the visit waits for.
  */
 export const bookedRule = defineRule<unknown, { receivedIds: Set<string> }>({
   gather: async (reader, change) => {
@@ -19,8 +19,9 @@ export const bookedRule = defineRule<unknown, { receivedIds: Set<string> }>({
     return { receivedIds };
   },
   check: (change, { receivedIds }) =>
-    changesOf<Appointment>(change, 'appointment').flatMap(({ id, before }) => {
-      if (receivedIds.has(id)) return [violation('SCHED-8', 'already-received')];
+    changesOf<Appointment>(change, 'appointment').flatMap(({ id, before, after }) => {
+      const isReopened = change.isUndo && before?.status !== 'booked' && after?.status === 'booked';
+      if (receivedIds.has(id) && !isReopened) return [violation('SCHED-8', 'already-received')];
       if (!change.isUndo && before && before.status !== 'booked')
         return [violation('SCHED-7', 'not-booked', { params: { status: before.status } })];
       return [];

@@ -3,12 +3,12 @@ import type { RuleContext } from '../kernel/command.ts';
 import { changesOf, defineCommand } from '../kernel/command.ts';
 import type { Conflict } from '../inbox/schema.ts';
 import { idSchema } from '../kernel/id.ts';
-import { exactly } from '../kernel/reader.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { addMinutes, instantSchema } from '../kernel/time.ts';
 import { violation } from '../kernel/violation.ts';
 import { makeOrder } from '../orders/make-order.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
+import { closeLostClaims, openLostClaims } from './appointment-facts.ts';
 import { bookedRule } from './booked-rule.ts';
 import type { BookingFacts } from './facts.ts';
 import { gatherBooking } from './facts.ts';
@@ -113,7 +113,7 @@ const pickOrder = (input: Book) => ({
   urgent: input.urgent,
 });
 
-type MoveFacts = BookingFacts & { order: ImagingOrder | undefined; conflicts: Conflict[] };
+type MoveFacts = BookingFacts & { order: ImagingOrder | undefined; lostClaims: Conflict[] };
 
 /** Moves a booking, or places one that lost its slot. A move that loses is refused, and the booking stays where it is. */
 export const move = defineCommand<Move, MoveFacts>({
@@ -128,12 +128,7 @@ export const move = defineCommand<Move, MoveFacts>({
     const wanted = { ...input, patientId: appointment?.patientId ?? '', serviceId: appointment?.serviceId ?? '' };
     const facts = await gatherBooking(reader, wanted, windowOf(slotOf(input)));
     const orders = await reader.find<ImagingOrder>('imagingOrder', 'byAppointment', { prefix: input.appointmentId });
-    const conflicts = await reader.find<Conflict>('conflict', 'byDoc', exactly(input.appointmentId));
-    return {
-      ...facts,
-      order: orders[0],
-      conflicts: conflicts.filter((one) => one.status === 'open' && one.problem === 'lostClaim'),
-    };
+    return { ...facts, order: orders[0], lostClaims: await openLostClaims(reader, input.appointmentId) };
   },
   decide: (input, facts, context) => {
     const { appointment, service, order } = facts;
@@ -147,13 +142,7 @@ export const move = defineCommand<Move, MoveFacts>({
       ...overrideOf(context),
       placement: 'placed',
     };
-    const solved = facts.conflicts.map((one) => ({
-      kind: 'conflict',
-      id: one.id,
-      next: { ...one, status: 'solved', solvedBy: context.author.id, solvedAtUtc: context.nowUtc },
-      basis: 'desk' as const,
-    }));
-    const drafts = [{ kind: 'appointment', id: next.id, next }, ...solved];
+    const drafts = [{ kind: 'appointment', id: next.id, next }, ...closeLostClaims(facts.lostClaims, context)];
     if (!order || !input.deviceId) return ok(drafts);
     const moved: ImagingOrder = {
       ...order,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { CommandContext } from '../kernel/command.ts';
 import { defineCommand } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
 import type { Reader } from '../kernel/reader.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { violation } from '../kernel/violation.ts';
 import type { AppointmentFacts } from './appointment-facts.ts';
-import { gatherAppointment } from './appointment-facts.ts';
+import { closeLostClaims, gatherAppointment } from './appointment-facts.ts';
 import { bookedRule } from './booked-rule.ts';
 import type { Appointment } from './schema.ts';
 import { slotRule } from './slot-rule.ts';
@@ -14,9 +15,9 @@ const input = z.strictObject({ appointmentId: idSchema });
 type Input = z.infer<typeof input>;
 
 function endBooking(status: 'cancelled' | 'no_show') {
-  return (facts: AppointmentFacts, reason: string | null) => {
+  return (facts: AppointmentFacts, context: CommandContext) => {
     if (!facts.appointment) return fail([violation('SCHED-5', 'no-appointment')]);
-    const next: Appointment = { ...facts.appointment, status, statusReason: reason };
+    const next: Appointment = { ...facts.appointment, status, statusReason: context.reason };
     const scheduled = facts.orders.filter((order) => order.status === 'scheduled');
     const orders = scheduled.map((order) => ({
       kind: 'imagingOrder',
@@ -24,7 +25,7 @@ function endBooking(status: 'cancelled' | 'no_show') {
       next: { ...order, status: 'cancelled' },
       basis: 'desk' as const,
     }));
-    return ok([{ kind: 'appointment', id: next.id, next }, ...orders]);
+    return ok([{ kind: 'appointment', id: next.id, next }, ...orders, ...closeLostClaims(facts.lostClaims, context)]);
   };
 }
 
@@ -32,7 +33,7 @@ const shared = {
   input,
   permission: 'appointments.book' as const,
   nature: 'claim' as const,
-  writes: { appointment: ['status'], imagingOrder: ['status'] },
+  writes: { appointment: ['status'], imagingOrder: ['status'], conflict: ['solved'] },
   undo: 'patches' as const,
   gather: (reader: Reader, given: Input) => gatherAppointment(reader, given.appointmentId),
   rules: [bookedRule, slotRule],
@@ -43,12 +44,12 @@ export const cancel = defineCommand<Input, AppointmentFacts>({
   ...shared,
   name: 'scheduling/cancel',
   needsReason: true,
-  decide: (_input, facts, context) => endBooking('cancelled')(facts, context.reason),
+  decide: (_input, facts, context) => endBooking('cancelled')(facts, context),
 });
 
 /** The patient did not come. */
 export const noShow = defineCommand<Input, AppointmentFacts>({
   ...shared,
   name: 'scheduling/no-show',
-  decide: (_input, facts, context) => endBooking('no_show')(facts, context.reason),
+  decide: (_input, facts, context) => endBooking('no_show')(facts, context),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineCommand } from '../kernel/command.ts';
+import { changesOf, defineCommand, defineRule } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { instantSchema } from '../kernel/time.ts';
@@ -17,7 +17,7 @@ export const saveStation = defineCommand<Station, null>({
   permission: 'system.load',
   nature: 'record',
   writes: { station: 'all' },
-  rules: { none: 'TODO' },
+  rules: { none: 'the server writes what it has enrolled or renamed itself (STATION-1)' },
   undo: { none: 'an enrolment is revoked' },
   gather: async () => null,
   decide: (given) => ok([{ kind: 'station', id: given.id, next: given, basis: 'desk' }]),
@@ -33,10 +33,19 @@ export const issueCode = defineCommand<z.infer<typeof issueInput>, { location: L
   permission: 'settings.write',
   nature: 'claim',
   writes: {},
-  rules: { none: 'TODO' },
+  rules: { none: 'it writes no document; the code is the server’s own' },
   undo: { none: 'a code ends by itself' },
   gather: async (reader, input) => ({ location: await reader.get<Location>('location', input.locationId) }),
   decide: (_input, { location }) => (location ? ok([]) : fail([violation('STATION-3', 'no-location')])),
+});
+
+/** STATION-2: once. */
+const revokedOnceRule = defineRule<unknown, null>({
+  gather: async () => null,
+  check: (change) =>
+    changesOf<Station>(change, 'station')
+      .filter(({ before }) => before?.revokedAtUtc)
+      .map(() => violation('STATION-2', 'already-revoked')),
 });
 
 const revokeInput = z.strictObject({ stationId: idSchema });
@@ -50,15 +59,21 @@ export const revokeStation = defineCommand<z.infer<typeof revokeInput>, { statio
   nature: 'claim',
   needsReason: true,
   writes: { station: 'all' },
-  rules: { none: 'TODO' },
+  rules: [revokedOnceRule],
   undo: { none: 'a revoked station is enrolled anew' },
   gather: async (reader, input) => ({ station: await reader.get<Station>('station', input.stationId) }),
   decide: (_input, { station }, context) => {
     if (!station) return fail([violation('STATION-2', 'no-station')]);
-    if (station.revokedAtUtc) return fail([violation('STATION-2', 'already-revoked')]);
     const next: Station = { ...station, revokedAtUtc: context.nowUtc };
     return ok([{ kind: 'station', id: station.id, next, basis: 'desk' }]);
   },
+});
+
+/** STATION-4: nobody breaks the glass of another station. */
+const ownGlassRule = defineRule<{ stationId: string }, null>({
+  gather: async () => null,
+  check: (change, _facts, context) =>
+    change.input.stationId === context.station.id ? [] : [violation('STATION-4', 'another-station')],
 });
 
 const breakGlassInput = z.strictObject({ stationId: idSchema });
@@ -71,11 +86,11 @@ export const breakGlass = defineCommand<z.infer<typeof breakGlassInput>, { stati
   nature: 'record',
   needsReason: true,
   writes: { task: 'all' },
-  rules: { none: 'TODO' },
+  rules: [ownGlassRule],
   undo: { none: 'what happened is looked at, not undone' },
   gather: async (reader, input) => ({ station: await reader.get<Station>('station', input.stationId) }),
   decide: (input, { station }, context) => {
-    const locationId = context.station.locationId ?? station?.locationId;
+    const locationId = station?.locationId ?? context.station.locationId;
     if (!locationId) return fail([violation('STATION-4', 'no-location')]);
     const params = {
       name: context.author.name,

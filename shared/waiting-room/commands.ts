@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Service } from '../catalog/schema.ts';
-import type { Device } from '../devices/schema.ts';
 import { defineCommand } from '../kernel/command.ts';
 import { derivedId, idSchema } from '../kernel/id.ts';
 import { fail, ok } from '../kernel/result.ts';
@@ -10,9 +9,9 @@ import { makeOrder } from '../orders/make-order.ts';
 import { walkInOrderId } from '../orders/visit-of-order.ts';
 import type { AppointmentFacts } from '../scheduling/appointment-facts.ts';
 import { gatherAppointment } from '../scheduling/appointment-facts.ts';
-import { checkStep } from './rules.ts';
 import type { Encounter, StageStep } from './schema.ts';
 import { currentStep, stageSchema } from './schema.ts';
+import { bookingStandsRule, inferredRule, stepRule, walkInRule } from './visit-rules.ts';
 
 const arriveInput = z.strictObject({ appointmentId: idSchema });
 
@@ -23,14 +22,11 @@ export const arrive = defineCommand<z.infer<typeof arriveInput>, AppointmentFact
   permission: 'encounters.move',
   nature: 'record',
   writes: { encounter: 'all' },
-  rules: { none: 'TODO' },
   undo: 'patches',
   gather: (reader, input) => gatherAppointment(reader, input.appointmentId),
   decide: (_input, facts, context) => {
     const { appointment, encounter } = facts;
     if (!appointment) return fail([violation('SCHED-5', 'no-appointment')]);
-    if (appointment.status !== 'booked')
-      return fail([violation('SCHED-7', 'not-booked', { params: { status: appointment.status } })]);
     if (encounter) return fail([violation('WAIT-1', 'already-received')]);
     const next: Encounter = {
       id: derivedId(appointment.id, 1),
@@ -44,6 +40,7 @@ export const arrive = defineCommand<z.infer<typeof arriveInput>, AppointmentFact
     };
     return ok([{ kind: 'encounter', id: next.id, next }]);
   },
+  rules: [bookingStandsRule],
 });
 
 const walkInInput = z.strictObject({
@@ -54,7 +51,7 @@ const walkInInput = z.strictObject({
   /** The scanner for an imaging service. */
   deviceId: idSchema.nullable(),
 });
-type WalkInFacts = { patientExists: boolean; service: Service | undefined; device: Device | undefined };
+type WalkInFacts = { patientExists: boolean; service: Service | undefined };
 
 /** A patient without a booking: a visit at once, and an order where the service needs a scanner (WAIT-4). */
 export const walkIn = defineCommand<z.infer<typeof walkInInput>, WalkInFacts>({
@@ -63,22 +60,15 @@ export const walkIn = defineCommand<z.infer<typeof walkInInput>, WalkInFacts>({
   permission: 'encounters.move',
   nature: 'record',
   writes: { encounter: 'all', imagingOrder: 'all' },
-  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, input) => ({
     patientExists: (await reader.get('patient', input.patientId)) !== undefined,
     service: input.serviceId ? await reader.get<Service>('service', input.serviceId) : undefined,
-    device: input.deviceId ? await reader.get<Device>('device', input.deviceId) : undefined,
   }),
   decide: (input, facts, context) => {
-    const { service, device } = facts;
+    const { service } = facts;
     if (!facts.patientExists) return fail([violation('WAIT-4', 'no-patient', { field: 'patientId' })]);
     if (input.serviceId && !service) return fail([violation('WAIT-4', 'no-service', { field: 'serviceId' })]);
-    const fits = device?.active === true && device.locationId === input.locationId;
-    if (input.deviceId && !(fits && device.modality === service?.modality))
-      return fail([
-        violation('WAIT-4', 'wrong-device', { field: 'deviceId', params: { modality: service?.modality ?? '' } }),
-      ]);
     const next: Encounter = {
       id: context.newId(),
       appointmentId: null,
@@ -90,13 +80,14 @@ export const walkIn = defineCommand<z.infer<typeof walkInInput>, WalkInFacts>({
       services: input.serviceId ? [{ serviceId: input.serviceId, quantity: 1 }] : [],
     };
     const drafts = [{ kind: 'encounter', id: next.id, next }];
-    if (!service || !device) return ok(drafts);
-    const { patientId, locationId, practitionerId } = input;
-    const of = { patientId, locationId, practitionerId, deviceId: device.id, appointmentId: null };
+    const { patientId, locationId, practitionerId, deviceId } = input;
+    if (!service || !deviceId) return ok(drafts);
+    const of = { patientId, locationId, practitionerId, deviceId, appointmentId: null };
     const made = makeOrder({ ...of, scheduledAtUtc: context.nowUtc, question: '', urgent: false }, service, context);
     const order = { ...made, id: walkInOrderId(next.id) };
     return ok([...drafts, { kind: 'imagingOrder', id: order.id, next: order }]);
   },
+  rules: [walkInRule],
 });
 
 const moveInput = z.strictObject({ encounterId: idSchema, to: stageSchema });
@@ -108,20 +99,16 @@ export const move = defineCommand<z.infer<typeof moveInput>, { encounter: Encoun
   permission: 'encounters.move',
   nature: 'record',
   writes: { encounter: ['steps'] },
-  rules: { none: 'TODO' },
   undo: 'patches',
   gather: async (reader, input) => ({ encounter: await reader.get<Encounter>('encounter', input.encounterId) }),
   decide: (input, { encounter }, context) => {
     if (!encounter) return fail([violation('WAIT-1', 'not-received')]);
-    const step: StageStep = { stage: input.to, atUtc: context.nowUtc, byId: context.author.id, inferred: false };
-    const against = checkStep(encounter, step, context.reason);
-    if (against.length > 0) return fail(against);
     const now = currentStep(encounter);
-    const atUtc = step.atUtc < now.atUtc ? now.atUtc : step.atUtc;
-    return ok([
-      { kind: 'encounter', id: encounter.id, next: { ...encounter, steps: [...encounter.steps, { ...step, atUtc }] } },
-    ]);
+    const atUtc = context.nowUtc < now.atUtc ? now.atUtc : context.nowUtc;
+    const step: StageStep = { stage: input.to, atUtc, byId: context.author.id, inferred: false };
+    return ok([{ kind: 'encounter', id: encounter.id, next: { ...encounter, steps: [...encounter.steps, step] } }]);
   },
+  rules: [stepRule],
 });
 
 const inferInput = z.strictObject({ encounterId: idSchema, to: z.enum(['in_scan', 'review']), atUtc: instantSchema });
@@ -133,17 +120,15 @@ export const infer = defineCommand<z.infer<typeof inferInput>, { encounter: Enco
   permission: 'system.automatic',
   nature: 'record',
   writes: { encounter: ['steps'] },
-  rules: { none: 'TODO' },
   undo: { none: 'a person steps back with a reason' },
   gather: async (reader, input) => ({ encounter: await reader.get<Encounter>('encounter', input.encounterId) }),
   decide: (input, { encounter }, context) => {
     if (!encounter) return fail([violation('WAIT-5', 'not-received')]);
     const now = currentStep(encounter);
-    const allowed = input.to === 'in_scan' ? ['arrived', 'waiting', 'in_room'] : ['in_scan'];
-    if (!allowed.includes(now.stage)) return fail([violation('WAIT-5', 'moved-by-a-person')]);
     const atUtc =
       input.atUtc > now.atUtc && minutesBetween(input.atUtc, context.nowUtc) < 24 * 60 ? input.atUtc : context.nowUtc;
     const step: StageStep = { stage: input.to, atUtc, byId: context.author.id, inferred: true };
     return ok([{ kind: 'encounter', id: encounter.id, next: { ...encounter, steps: [...encounter.steps, step] } }]);
   },
+  rules: [inferredRule],
 });

@@ -1,8 +1,8 @@
 import type Database from 'better-sqlite3-multiple-ciphers';
 import type { z } from 'zod';
 import type { InstanceHeader } from '../../../shared/imaging/instance-header.ts';
-import type { receivedSchema } from '../../../shared/imaging/receive-command.ts';
-import { RECEIVE_BATCH } from '../../../shared/imaging/receive-command.ts';
+import type { receivedSchema } from '../../../shared/imaging/receive-facts.ts';
+import { RECEIVE_BATCH } from '../../../shared/imaging/receive-facts.ts';
 import type { ReceivedInstance } from '../../dicom/ports.ts';
 import type { ParseJob, ParseResult } from '../../parser/pool.ts';
 import type { FileVault } from '../../vault/file-vault.ts';
