@@ -20,6 +20,7 @@ const tasks = {
   verify: ['scripts/verify.ts'],
   pack: ['scripts/pack.ts'],
   bench: ['bench/run.ts'],
+  'proof:forged-sets': ['scripts/proof-forged-sets.ts'],
   'proof:histories': ['scripts/proof-histories.ts'],
   'proof:rx-storage': ['scripts/proof-rx-storage.ts'],
 };

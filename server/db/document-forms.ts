@@ -23,6 +23,12 @@ export async function formsOf(tx: Queryable, kind: string, id: string): Promise<
   return rows.map((row) => row.body);
 }
 
+/** Whether one of these ids is, or was, a document's. */
+export async function isIdTaken(tx: Queryable, ids: readonly string[]): Promise<boolean> {
+  if (ids.length === 0) return false;
+  return (await tx.query('select 1 from documents where id = any($1::uuid[]) limit 1', [ids])).length > 0;
+}
+
 /** Which of these numbers of a series have been printed before. */
 export async function printedBefore(
   tx: Queryable,

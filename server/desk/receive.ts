@@ -12,10 +12,11 @@ import { violation } from '../../shared/kernel/violation.ts';
 import { readHead, writeSet } from '../db/cabinet.ts';
 import { createCabinetReader } from '../db/cabinet-reader.ts';
 import type { Queryable } from '../db/db.ts';
-import { formsOf, notePrinted, printedBefore } from '../db/document-forms.ts';
+import { formsOf, isIdTaken, notePrinted, printedBefore } from '../db/document-forms.ts';
 import { lockKeysOf, takeLocks } from '../db/locks.ts';
 import { authorOf } from './author.ts';
 import type { DeskDeps } from './desk-deps.ts';
+import { forgedTime } from './claimed-time.ts';
 import { createSeenReader } from './seen-reader.ts';
 import { readTakenSet } from './taken-sets.ts';
 import type { InboxContext } from './inbox-documents.ts';
@@ -162,6 +163,11 @@ async function decide(
   if (foundation.refused && isClaim) return refuse([violation('SYNC-3', 'built-on-refused')], foundation.refused);
   if (foundation.missing) return { result: 'held', why: 'builds-on-unknown' };
   const through = Math.max(set.seenThrough, station.seen_through);
+  const wrongTime = await forgedTime(tx, set, through);
+  if (wrongTime) {
+    await tellOfForgery(tx, deps, organizationId, { set, station }, wrongTime);
+    return { result: 'held', why: 'not-what-the-law-makes' };
+  }
   const seen = await createSeenReader(tx, deps.law, reader, { set, through });
   const { author, rightsNow } = await authorOf(tx, { now: reader, seen }, set, station);
   const place = { id: station.id, code: station.code, locationId: station.location_id };
@@ -175,6 +181,7 @@ async function decide(
     readSet: (id) => readTakenSet(tx, id),
     formsOf: (kind, id) => formsOf(tx, kind, id),
     wasPrinted: (numbers) => printedBefore(tx, numbers),
+    isIdTaken: (ids) => isIdTaken(tx, ids),
   });
   if (verdict.result === 'held') {
     if (verdict.forged) await tellOfForgery(tx, deps, organizationId, { set, station }, verdict.forged);

@@ -45,6 +45,8 @@ export type JudgePorts = DeskPorts & {
   formsOf: (kind: string, id: string) => Promise<Doc[]>;
   /** Whether one of these numbers stands on another set's document. */
   wasPrinted: (numbers: readonly PrintedNumber[]) => Promise<boolean>;
+  /** Whether one of these ids is, or was, a document's of any kind. */
+  isIdTaken: (ids: readonly string[]) => Promise<boolean>;
 };
 
 /** `rightsNow` are the author's today, `author.permissions` those at the set's `seenThrough`. */
@@ -86,8 +88,6 @@ async function judgeGiven(given: Case, ports: JudgePorts): Promise<Verdict> {
   const applied = await applySet(set, ports);
   const { written: patched, conflicts } = applied;
   const flags = [...given.flags, ...applied.flags];
-  const reused = patched.find((doc) => doc.before !== null && again.mintedIds.has(doc.id));
-  if (reused) return forged(`id-used ${reused.kind}`);
   const refusedDocs = [
     ...checkDeclared(ports.law, spec, patched),
     ...checkDocuments(ports.law, patched, set.authorId, 'station'),
@@ -128,6 +128,7 @@ async function checkSeen(
   ports: JudgePorts,
 ): Promise<string | undefined> {
   if (await ports.wasPrinted(again.printed)) return 'number-used';
+  if (await ports.isIdTaken([...again.mintedIds])) return 'id-used';
   const docs = again.decided.map(({ kind, id, before, after }) => ({ kind, id, before, after }));
   const broken = [
     ...checkDeclared(ports.law, spec, docs),

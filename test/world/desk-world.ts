@@ -81,6 +81,7 @@ export function createDeskWorld(docs: Record<string, readonly Doc[]>, nowUtc: st
         readSet: async () => undefined,
         formsOf: async (kind, id) => [await seen.get(kind, id), await reader.get(kind, id)].flatMap((doc) => doc ?? []),
         wasPrinted: async () => false,
+        isIdTaken: async () => false,
       });
     },
   };

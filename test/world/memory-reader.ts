@@ -4,6 +4,7 @@ import type { FindOptions, Holding, KeyRange, Reader } from '../../shared/kernel
 
 export type MemoryReader = Reader & {
   put: (kind: string, doc: Doc) => void;
+  remove: (kind: string, id: string) => void;
   /** What `holds` answers for one scope; everything is held unless said otherwise. */
   setHolding: (scope: string, holding: Holding) => void;
   /** The documents as they stand now; later puts do not reach it. */
@@ -43,10 +44,15 @@ export function createMemoryReader(docsByKind: Record<string, readonly Doc[]>): 
       'prefix' in range ? key.startsWith(range.prefix) : key >= range.from && key < range.to,
     );
 
+  const remove = (kind: string, id: string): void => {
+    stored.get(kind)?.delete(id);
+    for (const name of Object.keys(kinds[kind]?.keys ?? {})) indexes.delete(`${kind}.${name}`);
+  };
   const snapshot = (): MemoryReader =>
     createMemoryReader(Object.fromEntries([...stored].map(([kind, docs]) => [kind, [...docs.values()]])));
   return {
     put,
+    remove,
     snapshot,
     setHolding: (scope, holding) => holdings.set(scope, holding),
     get: <T extends Doc>(kind: string, id: string) => stored.get(kind)?.get(id) as T | undefined,

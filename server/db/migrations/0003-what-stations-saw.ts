@@ -36,6 +36,7 @@ create table document_forms (
 );
 ${secured('document_forms')}
 create index document_forms_by_until on document_forms (organization_id, until_number);
+create index documents_by_id on documents (organization_id, id);
 create index changes_by_kind on changes (organization_id, kind, number);
 create table printed_numbers (
   ${org}, series text not null, number text not null, primary key (organization_id, series, number)

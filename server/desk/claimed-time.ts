@@ -1,0 +1,30 @@
+/** Whether a set can have been made when it says so. Order never comes from it, but documents carry it for ever. */
+import type { ChangeSet } from '../../shared/kernel/change-set.ts';
+import type { Queryable } from '../db/db.ts';
+
+/** A clock that is off is an honest fault, and is measured at every contact; more than a day is not. */
+const TOLERANCE = '1 day';
+/** A set's id carries the time that it was made (UUIDv7, RFC 9562 5.7), by the same clock. */
+const ID_TOLERANCE_MS = 10 * 60_000;
+
+/**
+ * What speaks against the time: after now; long before both what its station had seen by then and its station's own set before
+ * it (a server that was put back gives numbers anew, so neither alone says enough); or not the time in its id.
+ */
+export async function forgedTime(tx: Queryable, set: ChangeSet, through: number): Promise<string | undefined> {
+  const idMs = Number.parseInt(set.id.replace('-', '').slice(0, 12), 16);
+  if (set.id[14] !== '7' || Math.abs(idMs - Date.parse(set.atUtc)) > ID_TOLERANCE_MS) return 'time-of-id';
+  const rows = await tx.query<{ early: boolean; late: boolean }>(
+    `select $1::timestamptz > clock_timestamp() + $3::interval as late,
+       $1::timestamptz < least(
+         (select committed_at from change_sets where number = $2),
+         coalesce(
+           (select (body::json ->> 'atUtc')::timestamptz from change_sets
+            where station_id = $4 and station_seq < $5 order by station_seq desc limit 1),
+           (select enrolled_at from stations where id = $4))
+       ) - $3::interval as early`,
+    [set.atUtc, through, TOLERANCE, set.stationId, set.stationSeq],
+  );
+  if (rows[0]?.late) return 'time-to-come';
+  return rows[0]?.early ? 'time-before-what-was-seen' : undefined;
+}
