@@ -20,6 +20,7 @@ export function gullibleLaw(): GullibleLaw {
           Promise.all((believed?.patches ?? []).map(async (patch) => reader.get(patch.kind, patch.id))),
         decide: (_input: unknown, stored: unknown, context: Parameters<typeof spec.decide>[2]) => {
           for (const _ of believed?.minted?.ids ?? []) context.newId();
+          for (const _ of believed?.minted?.numbers ?? []) context.nextNumber('document');
           const forms = stored as Array<{ id: string } | undefined>;
           return ok(
             (believed?.patches ?? []).flatMap((patch, at) => {

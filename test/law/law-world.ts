@@ -158,11 +158,10 @@ export async function openLawWorld(seed: number, gullible?: GullibleLaw) {
     return setOf(station, proposal.value.set);
   };
 
-  const receive = async (tx: Queryable, set: ChangeSet): Promise<Judged> => {
+  const receive = async (tx: Queryable, set: ChangeSet, law = realLaw): Promise<Judged> => {
     const before = alarms.length;
     const [head] = await tx.query<{ number: number }>('select number from counters');
-    gullible?.believe(set);
-    const answer = await receiveIn(tx, { ...deps, law: gullible ?? realLaw }, ids.organizationId, set);
+    const answer = await receiveIn(tx, { ...deps, law }, ids.organizationId, set);
     const changed = await tx.query<{ kind: string }>('select kind from changes where number > $1', [head?.number ?? 0]);
     return { answer, alarms: alarms.slice(before), changed: changed.map((row) => row.kind) };
   };
@@ -210,7 +209,8 @@ export async function openLawWorld(seed: number, gullible?: GullibleLaw) {
     tryOut: (set: ChangeSet, meanwhile: readonly Written[] = []): Promise<Judged> =>
       rolledBack(async (tx) => {
         if (meanwhile.length > 0) await plantIn(tx, meanwhile);
-        return receive(tx, set);
+        gullible?.believe(set);
+        return receive(tx, set, gullible);
       }),
     /** Whether the server gives a call itself; nothing of it stays. */
     tryAtServer: (call: CommandCall): Promise<boolean> =>
