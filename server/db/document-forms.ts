@@ -12,12 +12,24 @@ export async function formsAt(tx: Queryable, kind: string, number: number): Prom
   return new Map(rows.map((row) => [row.id, row.body]));
 }
 
-/** Every form that a document has had, the present one first. */
-export async function formsOf(tx: Queryable, kind: string, id: string): Promise<Doc[]> {
+/** The whole form that a document had last, whether it still stands or not. */
+export async function lastForm(tx: Queryable, kind: string, id: string): Promise<Doc | undefined> {
   const rows = await tx.query<{ body: Doc }>(
     `select body from (
        select body, change_number as number from documents where kind = $1 and id = $2 and not deleted
-       union all select body, from_number from document_forms where kind = $1 and id = $2) forms order by number desc`,
+       union all select body, from_number from document_forms where kind = $1 and id = $2 and until_number > from_number) forms
+     order by number desc limit 1`,
+    [kind, id],
+  );
+  return rows[0]?.body;
+}
+
+/** Every form that a document has had, in whole or in the fields that one set gave it. */
+export async function formsOf(tx: Queryable, kind: string, id: string): Promise<Doc[]> {
+  const rows = await tx.query<{ body: Doc }>(
+    `select body from (
+       select body from documents where kind = $1 and id = $2 and not deleted
+       union all select body from document_forms where kind = $1 and id = $2) forms`,
     [kind, id],
   );
   return rows.map((row) => row.body);

@@ -12,7 +12,7 @@ import { violation } from '../../shared/kernel/violation.ts';
 import { readHead, writeSet } from '../db/cabinet.ts';
 import { createCabinetReader } from '../db/cabinet-reader.ts';
 import type { Queryable } from '../db/db.ts';
-import { formsOf, isIdTaken, notePrinted, printedBefore } from '../db/document-forms.ts';
+import { formsOf, isIdTaken, lastForm, notePrinted, printedBefore } from '../db/document-forms.ts';
 import { lockKeysOf, takeLocks } from '../db/locks.ts';
 import { authorOf } from './author.ts';
 import type { DeskDeps } from './desk-deps.ts';
@@ -180,6 +180,7 @@ async function decide(
     newId: deps.newId,
     readSet: (id) => readTakenSet(tx, id),
     formsOf: (kind, id) => formsOf(tx, kind, id),
+    lastForm: (kind, id) => lastForm(tx, kind, id),
     wasPrinted: (numbers) => printedBefore(tx, numbers),
     isIdTaken: (ids) => isIdTaken(tx, ids),
   });

@@ -1,6 +1,6 @@
 /** A whole set on the documents as they stand now: what it writes, what is in conflict, and what it brings back. */
 import type { ChangeSet, Patch } from '../kernel/change-set.ts';
-import type { Doc, KindSpec } from '../kernel/kind.ts';
+import type { KindSpec } from '../kernel/kind.ts';
 import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
 import { applyPatch } from './apply.ts';
@@ -10,7 +10,7 @@ import { referencesOf } from './references.ts';
 
 export type AppliedSet = { written: Written[]; conflicts: DocConflict[]; flags: Violation[] };
 
-type ApplyPorts = Pick<JudgePorts, 'law' | 'reader' | 'formsOf'>;
+type ApplyPorts = Pick<JudgePorts, 'law' | 'reader' | 'lastForm'>;
 
 /**
  * Applies every patch. An edit beats a delete: an edited document that was removed meanwhile comes back as it last stood, and so
@@ -26,7 +26,7 @@ export async function applySet(set: Pick<ChangeSet, 'patches'>, ports: ApplyPort
 async function applyOne(patch: Patch, ports: ApplyPorts, result: AppliedSet): Promise<void> {
   const kind = kindOf(ports, patch.kind);
   const before = (await ports.reader.get(patch.kind, patch.id)) ?? null;
-  const last = before === null && patch.op === 'update' ? (await ports.formsOf(patch.kind, patch.id))[0] : undefined;
+  const last = before === null && patch.op === 'update' ? await ports.lastForm(patch.kind, patch.id) : undefined;
   if (last) result.flags.push(violation('KERNEL-12', 'brought-back', { params: { kind: patch.kind } }));
   const applied = applyPatch(kind, last ?? before, patch);
   result.written.push({ kind: patch.kind, id: patch.id, before, after: applied.after });
@@ -42,7 +42,7 @@ async function bringBackReferenced(ports: ApplyPorts, result: AppliedSet): Promi
   for (const { kind, id } of named) {
     if (known.has(`${kind}/${id}`) || (await ports.reader.get(kind, id))) continue;
     known.add(`${kind}/${id}`);
-    const last: Doc | undefined = (await ports.formsOf(kind, id))[0];
+    const last = await ports.lastForm(kind, id);
     if (!last) continue;
     result.written.push({ kind, id, before: null, after: last });
     result.flags.push(violation('KERNEL-12', 'brought-back', { params: { kind } }));

@@ -41,8 +41,10 @@ export type JudgePorts = DeskPorts & {
   seen: Reader;
   /** A set that the server took before, for undo: its answer, and whether a later set took it back. */
   readSet: (id: string) => Promise<{ set: ChangeSet; refused: boolean; undone: boolean } | undefined>;
-  /** Every form that a document has had here, newest first, whether it still stands or not. */
+  /** Every form that a document has had here; of early ones perhaps only what one set gave. */
   formsOf: (kind: string, id: string) => Promise<Doc[]>;
+  /** The form that a document had last, whether it still stands or not. */
+  lastForm: (kind: string, id: string) => Promise<Doc | undefined>;
   /** Whether one of these numbers stands on another set's document. */
   wasPrinted: (numbers: readonly PrintedNumber[]) => Promise<boolean>;
   /** Whether one of these ids is, or was, a document's of any kind. */

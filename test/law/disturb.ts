@@ -55,7 +55,7 @@ export const disturbances: Record<string, Disturbance> = {
 export async function drawDisturbances(set: ChangeSet, clinic: LawClinic): Promise<Written[]> {
   const { dice } = clinic.world;
   const names = dice.shuffled(Object.keys(disturbances)).slice(0, dice.int(0, 3));
-  const found = await Promise.all(names.map((name) => disturbances[name]?.(set, clinic)));
+  const found = await Promise.all(names.map(async (name) => disturbances[name]?.(set, clinic)));
   const written = found.filter((one) => one !== undefined);
   return [...new Map(written.map((doc) => [`${doc.kind}/${doc.id}`, doc])).values()];
 }

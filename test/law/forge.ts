@@ -135,9 +135,10 @@ const forges: Record<string, Forge> = {
   'another patient': async (set, clinic) => {
     const text = canonicalJson(set.patches);
     const named = set.patches.flatMap((patch) =>
-      Object.values(patch.units).flatMap((unit) =>
-        unit.after?.['patientId'] ? [String(unit.after['patientId'])] : [],
-      ),
+      Object.values(patch.units).flatMap((unit) => {
+        const patientId = unit.after?.['patientId'];
+        return typeof patientId === 'string' ? [patientId] : [];
+      }),
     );
     const other = await victim(clinic, 'patient');
     if (!named[0] || !other || other.id === named[0]) return undefined;

@@ -72,7 +72,7 @@ function faultOf({ answer, alarms, changed }: Judged): string | undefined {
   if (effect) return `${answer.result} with effect on ${effect}`;
   if (answer.result === 'refused') return undefined;
   const isWaiting = answer.violations.some((one) =>
-    ['builds-on-unknown', 'undoes-unknown', 'number-gap'].includes(String(one['code'])),
+    ['builds-on-unknown', 'undoes-unknown', 'number-gap'].some((code) => one['code'] === code),
   );
   if (answer.result === 'held') return alarms.length > 0 || isWaiting ? undefined : 'on hold without an alarm';
   return answer.result;
@@ -109,7 +109,7 @@ async function controls(
     if (isForged(judged))
       faults.push(`${name}: honest: taken for forged after ${meanwhile.map((doc) => doc.kind).join(', ')}`);
     if (meanwhile.length === 0 && judged.answer.result !== 'accepted')
-      faults.push(`${name}: honest: ${judged.answer.result} ${String(judged.answer.violations[0]?.['code'])}`);
+      faults.push(`${name}: honest: ${judged.answer.result} ${JSON.stringify(judged.answer.violations[0])}`);
   }
   return count;
 }

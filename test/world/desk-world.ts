@@ -80,6 +80,7 @@ export function createDeskWorld(docs: Record<string, readonly Doc[]>, nowUtc: st
         side: 'server',
         readSet: async () => undefined,
         formsOf: async (kind, id) => [await seen.get(kind, id), await reader.get(kind, id)].flatMap((doc) => doc ?? []),
+        lastForm: async (kind, id) => (await reader.get(kind, id)) ?? (await seen.get(kind, id)),
         wasPrinted: async () => false,
         isIdTaken: async () => false,
       });
