@@ -4,16 +4,11 @@ import type { Queryable } from '../db/db.ts';
 
 /** A clock that is off is an honest fault, and is measured at every contact; more than a day is not. */
 const TOLERANCE = '1 day';
-/** A set's id carries the time that it was made (UUIDv7, RFC 9562 5.7), by the same clock. */
-const ID_TOLERANCE_MS = 10 * 60_000;
-
 /**
- * What speaks against the time: after now; long before both what its station had seen by then and its station's own set before
- * it (a server that was put back gives numbers anew, so neither alone says enough); or not the time in its id.
+ * What speaks against the time: after now; or long before both what its station had seen by then and its station's own set before
+ * it: a server that was put back gives numbers anew, so neither alone says enough.
  */
 export async function forgedTime(tx: Queryable, set: ChangeSet, through: number): Promise<string | undefined> {
-  const idMs = Number.parseInt(set.id.replace('-', '').slice(0, 12), 16);
-  if (set.id[14] !== '7' || Math.abs(idMs - Date.parse(set.atUtc)) > ID_TOLERANCE_MS) return 'time-of-id';
   const rows = await tx.query<{ early: boolean; late: boolean }>(
     `select $1::timestamptz > clock_timestamp() + $3::interval as late,
        $1::timestamptz < least(

@@ -123,9 +123,13 @@ describe('C-STORE', () => {
 
   it.skipIf(allSamples === undefined)('keeps the whole sample tree bit for bit', async () => {
     const sent = await sendFolder(allSamples ?? '');
-    expect(sent.output).toMatch(/with status SUCCESS\s+: 140/);
+    // The tree grows; what the peer says went well is what went over the wire.
+    const succeeded = Number(/with status SUCCESS\s+: (\d+)/.exec(sent.output)?.[1]);
+    expect(succeeded).toBe(sent.hashes.length);
+    expect(succeeded).toBeGreaterThanOrEqual(140);
     await expectBitForBit(sent.hashes);
-    expect(new Set(fixture.door.readJournal(1).map(({ sopInstanceUid }) => sopInstanceUid)).size).toBe(122);
+    const uids = new Set(fixture.door.readJournal(1, 10_000).map(({ sopInstanceUid }) => sopInstanceUid));
+    expect(uids.size).toBeGreaterThanOrEqual(122);
   });
 
   it.each([

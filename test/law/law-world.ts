@@ -12,7 +12,7 @@ import type { Author } from '../../shared/kernel/command.ts';
 import { uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { seededRandom, createDice, type Dice } from '../../server/demo/dice.ts';
-import type { Db, Queryable } from '../../server/db/db.ts';
+import { type Db, type Queryable, sqlState } from '../../server/db/db.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { openPglite } from '../../server/db/pglite.ts';
 import { inOrganization } from '../../server/db/tenant.ts';
@@ -38,6 +38,13 @@ export type LawStation = {
 
 export type Judged = { answer: SetAnswer; alarms: string[]; changed: string[] };
 export type LawWorld = Awaited<ReturnType<typeof openLawWorld>>;
+
+/** What the server's desk makes of a failure: the set is on hold, and whoever watches is told (`server-desk.ts`). */
+function notJudged(set: ChangeSet, error: unknown): Judged {
+  if (sqlState(error) === undefined) throw error;
+  const answer: SetAnswer = { setId: set.id, result: 'held', changeNumber: null, violations: [], because: null };
+  return { answer, alarms: ['set-not-judged'], changed: [] };
+}
 
 class RolledBack extends Error {}
 
@@ -206,12 +213,12 @@ export async function openLawWorld(seed: number, gullible?: GullibleLaw) {
     }),
     machine: (id: string): Author => ({ id, name: 'device', permissions: automaticPermissions, automatic: true }),
     /** How the server would judge a set, after `meanwhile` happened there; nothing of either stays. */
-    tryOut: (set: ChangeSet, meanwhile: readonly Written[] = []): Promise<Judged> =>
+    tryOut: async (set: ChangeSet, meanwhile: readonly Written[] = []): Promise<Judged> =>
       rolledBack(async (tx) => {
         if (meanwhile.length > 0) await plantIn(tx, meanwhile);
         gullible?.believe(set);
         return receive(tx, set, gullible);
-      }),
+      }).catch((error: unknown) => notJudged(set, error)),
     /** Whether the server gives a call itself; nothing of it stays. */
     tryAtServer: (call: CommandCall): Promise<boolean> =>
       rolledBack(async (tx) => (await runIn(tx, deps, ids.organizationId, call)).ok),
