@@ -17,6 +17,7 @@ import type { Doc } from '../../shared/kernel/kind.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { locateFile } from '../vault/locate-file.ts';
 import { keepPicture } from '../documents/keep-picture.ts';
+import { undoneOf } from './desk/undone.ts';
 import { doAsManager } from './manager-actions.ts';
 import { makeDocument } from '../documents/make-document.ts';
 import type { Station } from './station.ts';
@@ -104,7 +105,9 @@ async function runCommand(
   if (breaksGlass) station.sessions.breakGlass(windowId, author.id);
   const linked = answer.value.written.find((one) => one.kind === 'study');
   if (linked) void station.imaging.fileRest(linked.id);
-  return { ok: true, ...answer.value };
+  const undoing = request.name === UNDO_COMMAND ? station.log.get(answer.value.setId)?.set : undefined;
+  const undone = undoing ? undoneOf(undoing, (kind, id) => station.cabinet.getHeld(kind, id)?.doc) : null;
+  return { ok: true, ...answer.value, undone };
 }
 
 function onDraft(station: Station, request: DraftRequest, author: Author): unknown {

@@ -3,7 +3,7 @@ import type { CommandAnswer } from '../../shared/ipc/contract.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { createActs } from './acts.ts';
 
-const done = (setId: string): CommandAnswer => ({ ok: true, setId, undoable: false, written: [] });
+const done = (setId: string): CommandAnswer => ({ ok: true, setId, undoable: false, written: [], undone: null });
 const refused = (law: string): CommandAnswer => ({ ok: false, violations: [violation(law, 'why')] });
 
 beforeEach(() => void vi.useFakeTimers());

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import { commandAnswerSchema, UNDO_COMMAND, type CommandAnswer } from '../../shared/ipc/contract.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { violation } from '../../shared/kernel/violation.ts';
-import { showRefusal, showToast } from '../ui/toast-store.ts';
+import { showRefusal, showToast, showUndone } from '../ui/toast-store.ts';
 import { type BridgeServices, useServices } from './bridge-context.tsx';
 import { ask, codeOf, type PraxisBridge } from './praxis-bridge.ts';
 
@@ -60,8 +60,8 @@ function undoSet(stay: Stay, setId: string | null): Promise<CommandAnswer> {
   return stay.acts.give(`${UNDO_COMMAND} ${setId ?? crypto.randomUUID()}`, async (actionId) => {
     const answer = await request(stay.bridge, { actionId, name: UNDO_COMMAND, input, seen: {}, reason: null });
     if (!stay.isStillHere()) return answer;
-    if (answer.ok) showToast({ message: 'kit:undone', undo: null });
-    else showRefusal(answer.violations);
+    if (!answer.ok) showRefusal(answer.violations);
+    else if (answer.undone) showUndone(answer.undone);
     return answer;
   });
 }

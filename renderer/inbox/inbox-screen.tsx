@@ -17,9 +17,10 @@ import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';
 import { Chip } from '../ui/chip.tsx';
 import { EmptyState, ErrorState, NotPermitted, Skeleton } from '../ui/states.tsx';
+import { useCommandWords } from '../ui/command-words.ts';
 import styles from './inbox.module.css';
 import { ItemDetail } from './item-detail.tsx';
-import { commandWords, fieldWords } from './law-words.ts';
+import { fieldWords } from './law-words.ts';
 import { useWhen } from './use-when.ts';
 
 const looks: Record<InboxItem['type'], { icon: LucideIcon; tone: 'amber' | 'red' }> = {
@@ -131,6 +132,7 @@ function titleOf(item: InboxItem): string {
 
 function useSecondLine(item: InboxItem): string {
   const { t } = useTranslation('inbox');
+  const commandWords = useCommandWords();
   const { when } = useWhen();
   switch (item.type) {
     case 'units':
@@ -140,7 +142,7 @@ function useSecondLine(item: InboxItem): string {
         .filter(Boolean)
         .join(' · ');
     case 'refusal':
-      return commandWords(t, item.refusal.command);
+      return commandWords(item.refusal.command);
     case 'task':
       return t(`task.${item.task.reason}`);
     default:

@@ -4,12 +4,6 @@ type Say = (key: string, options?: { defaultValue: string }) => string;
 export const fieldWords = (t: unknown, field: string): string =>
   (t as Say)(`inbox:fields.${field}`, { defaultValue: field });
 
-/** What a command wanted, in words. */
-export function commandWords(t: unknown, command: string): string {
-  const say = t as Say;
-  return say(`inbox:command.${command}`, { defaultValue: say('inbox:command.other') });
-}
-
 /** What kind of record it is, in words. */
 export function kindWords(t: unknown, kind: string): string {
   const say = t as Say;

@@ -6,9 +6,10 @@ import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { useCommandWords } from '../ui/command-words.ts';
 import { useViolationWords } from '../ui/violation-words.ts';
 import styles from './inbox.module.css';
-import { commandWords, fieldWords } from './law-words.ts';
+import { fieldWords } from './law-words.ts';
 import { useSolve } from './use-solve.ts';
 import { useWhen } from './use-when.ts';
 
@@ -16,6 +17,7 @@ import { useWhen } from './use-when.ts';
 export function Refused({ item }: { item: RefusalItem }) {
   const { t } = useTranslation('inbox');
   const say = useViolationWords();
+  const commandWords = useCommandWords();
   const { when } = useWhen();
   const { state } = useSession();
   const { run, isRunning } = useCommand();
@@ -28,7 +30,7 @@ export function Refused({ item }: { item: RefusalItem }) {
   };
   return (
     <Card
-      title={t('refused.title', { what: commandWords(t, refusal.command) })}
+      title={t('refused.title', { what: commandWords(refusal.command) })}
       note={patient ? <bdi>{patient.name.written}</bdi> : undefined}
       aside={t('since', { when: when(item.atUtc) })}
       tone="red"

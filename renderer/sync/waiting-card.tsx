@@ -1,6 +1,7 @@
 import { CalendarPlus, Check, CircleHelp, FilePen, Info, PauseCircle } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SyncState } from '../../shared/ipc/contract.ts';
+import { useCommandWords } from '../ui/command-words.ts';
 import { Card } from '../ui/card.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { formatInstant } from '../ui/instant-format.ts';
@@ -9,14 +10,6 @@ import { EmptyState } from '../ui/states.tsx';
 import styles from './sync.module.css';
 
 type Waiting = SyncState['waiting'][number];
-
-/** What a command did, in words; a command without a sentence of its own is a change. */
-function useCommandWords(): (command: string) => string {
-  const { t, i18n } = useTranslation('sync');
-  // Names of commands come from the law, so the key is known only at run time.
-  const say = t as unknown as (key: string) => string;
-  return (command) => say(i18n.exists(`sync:commands.${command}`) ? `commands.${command}` : 'commands.other');
-}
 
 /** What has not reached the server yet, the newest first, and whether it stands in any case. */
 export function WaitingCard({ sync, zone }: { sync: SyncState; zone: string }) {

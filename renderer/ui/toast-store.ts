@@ -1,13 +1,16 @@
 import { create } from 'zustand';
 import type { Violation } from '../../shared/kernel/violation.ts';
 
+/** What was taken back: the command's name in the law, and whose. */
+export type UndoneFact = { command: string; patient: string | null };
+
 /** How long a deed can be undone from its toast. */
 export const undoMs = 10_000;
 const noticeMs = 5_000;
 
 export type Toast = {
   id: string;
-  content: { words: string } | { message: 'kit:undone' } | { violations: readonly Violation[] };
+  content: { words: string } | { undone: UndoneFact } | { violations: readonly Violation[] };
   undo: (() => void) | null;
   endsAtMs: number;
 };
@@ -15,11 +18,13 @@ export type Toast = {
 export const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
 /** Shows what happened; with `undo` for ten seconds, else for five. A newer toast takes the place of the one before. */
-export function showToast(
-  toast: { words: string; undo: (() => void) | null } | { message: 'kit:undone'; undo: (() => void) | null },
-): void {
-  const content = 'words' in toast ? { words: toast.words } : { message: toast.message };
-  put({ content, undo: toast.undo, endsAtMs: Date.now() + (toast.undo ? undoMs : noticeMs) });
+export function showToast({ words, undo }: { words: string; undo: (() => void) | null }): void {
+  put({ content: { words }, undo, endsAtMs: Date.now() + (undo ? undoMs : noticeMs) });
+}
+
+/** Shows what was taken back. */
+export function showUndone(undone: UndoneFact): void {
+  put({ content: { undone }, undo: null, endsAtMs: Date.now() + undoMs });
 }
 
 /** Shows why something was not done, in words. */

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCommandWords } from './command-words.ts';
 import { KeyCap } from './key-cap.tsx';
 import { closeToast, type Toast, useToasts } from './toast-store.ts';
 import styles from './toast.module.css';
@@ -21,6 +22,7 @@ export function ToastRegion() {
 function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useTranslation('kit');
   const words = useViolationWords();
+  const commandWords = useCommandWords();
   const secondsLeft = useSecondsLeft(toast);
   const { content, undo } = toast;
   const isRefusal = 'violations' in content;
@@ -29,7 +31,13 @@ function ToastCard({ toast }: { toast: Toast }) {
       {isRefusal ? <CircleAlert size={16} aria-hidden="true" /> : <CircleCheck size={16} aria-hidden="true" />}
       <div className={styles.words}>
         {'words' in content && content.words}
-        {'message' in content && t('undone')}
+        {'undone' in content && t('undone', { what: commandWords(content.undone.command) })}
+        {'undone' in content && content.undone.patient !== null && (
+          <>
+            {' · '}
+            <bdi>{content.undone.patient}</bdi>
+          </>
+        )}
         {isRefusal && content.violations.map((one) => <div key={`${one.law} ${one.code}`}>{words(one)}</div>)}
       </div>
       {undo && (

@@ -1,13 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { Violation } from '../../shared/kernel/violation.ts';
+import { useCommandWords } from './command-words.ts';
 
 /** The sentence of a violation in the person's language; one without a sentence names its law, so that it can be reported. */
 export function useViolationWords(): (one: Violation) => string {
   const { t, i18n } = useTranslation();
+  const commandWords = useCommandWords();
   return (one) => {
     const key = `violations:${one.code}`;
     // Codes come from the law's areas, so the key is known only at run time.
     const say = t as unknown as (key: string, params: object) => string;
-    return i18n.exists(key) ? say(key, one.params ?? {}) : say('kit:refused', { law: one.law, code: one.code });
+    const { command } = one.params ?? {};
+    const what = typeof command === 'string' ? { what: commandWords(command) } : {};
+    return i18n.exists(key)
+      ? say(key, { ...one.params, ...what })
+      : say('kit:refused', { law: one.law, code: one.code });
   };
 }

@@ -21,12 +21,17 @@ export const commandRequestSchema = z.strictObject({
   reason: z.string().max(2000).nullable(),
 });
 export type CommandRequest = z.infer<typeof commandRequestSchema>;
+/** What an undo took back: the command's name, and the name of the patient it was about. */
+export const undoneSchema = z.strictObject({ command: z.string(), patient: z.string().nullable() });
+export type Undone = z.infer<typeof undoneSchema>;
 export const commandAnswerSchema = z.union([
   z.strictObject({
     ok: z.literal(true),
     setId: idSchema,
     undoable: z.boolean(),
     written: z.array(z.strictObject({ kind: z.string(), id: z.string() })),
+    /** Only of an undo. */
+    undone: undoneSchema.nullable(),
   }),
   z.strictObject({ ok: z.literal(false), violations: z.array(violationSchema) }),
 ]);

@@ -179,7 +179,7 @@ export function createReadingWorld(samples: string) {
         throw new Error(`not seen: ${draft.kind}`);
       if (draft.next) reader.put(draft.kind, draft.next);
     }
-    return { ok: true, setId: newId(), undoable: true, written: [] };
+    return { ok: true, setId: newId(), undoable: true, written: [], undone: null };
   };
   return { reader, files, addPatient, addStudy, readView, run, runs, open };
 }

@@ -94,6 +94,10 @@ it('receives a patient with one key, and Backspace brings them back', async () =
   expect(await axe(opened)).toEqual([]);
   await page.keyboard.press('Backspace');
   await expect.poll(() => block.count()).toBe(count - 1);
+  await page
+    .getByRole('status')
+    .getByText(/^Undone: A patient arrived · \S/)
+    .waitFor();
   expect(opened.errors).toEqual([]);
 });
 

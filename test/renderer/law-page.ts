@@ -12,7 +12,9 @@ import { createPatientIndex } from '../../main/cabinet/patient-index.ts';
 import type { Role } from '../../shared/access/permissions.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { law } from '../../shared/law.ts';
-import { propose } from '../../shared/desk/propose.ts';
+import { undoneOf } from '../../main/station/desk/undone.ts';
+import { inversePatches } from '../../shared/desk/undo.ts';
+import { type Proposal, propose } from '../../shared/desk/propose.ts';
 import type { Written } from '../../shared/desk/ports.ts';
 import { UNDO_COMMAND } from '../../shared/ipc/contract.ts';
 import type { CommandRequest, DraftRequest, SavedDraft, SessionState, SyncState } from '../../shared/ipc/contract.ts';
@@ -84,7 +86,7 @@ function createLaw(role: Role, options: OpenLawPage, changed: () => Promise<void
   let reader = createMemoryReader(docs);
   const index = createPatientIndex(new Database(':memory:'));
   for (const doc of docs['patient'] ?? []) index.put(doc.id, doc);
-  const turns: Written[][] = [];
+  const turns: Array<Pick<Proposal, 'set' | 'written'>> = [];
   const run: CommandRequest[] = [];
   let counter = 5_000;
   const author = { id: receptionist, name: 'Rina Sari', permissions: permissionsOf([role]), automatic: false };
@@ -100,9 +102,12 @@ function createLaw(role: Role, options: OpenLawPage, changed: () => Promise<void
   const undo = async (): Promise<unknown> => {
     const turn = turns.pop();
     if (!turn) return { ok: false, violations: [{ law: 'UNDO-3', code: 'nothing-to-undo' }] };
-    write(turn.map((one) => ({ ...one, after: one.before })));
+    write(turn.written.map((one) => ({ ...one, after: one.before })));
     await changed();
-    return { ok: true, setId: newId(), undoable: false, written: [] };
+    const { command, patches } = turn.set;
+    const find = (kind: string, docId: string) => docs[kind]?.find((one) => one.id === docId);
+    const undone = undoneOf({ command, patches: inversePatches(patches) }, find);
+    return { ok: true, setId: newId(), undoable: false, written: [], undone };
   };
   return {
     docs,
@@ -119,13 +124,14 @@ function createLaw(role: Role, options: OpenLawPage, changed: () => Promise<void
       if (!proposal.ok) return { ok: false, violations: proposal.error };
       const { written } = proposal.value;
       write(written);
-      turns.push(written);
+      turns.push(proposal.value);
       await changed();
       return {
         ok: true,
         setId: newId(),
         undoable: law.commands[request.name]?.undo === 'patches',
         written: written.map((one) => ({ kind: one.kind, id: one.id })),
+        undone: null,
       };
     },
     view: async (name: string, given: unknown): Promise<unknown> => {

@@ -3,6 +3,7 @@ import type billing from '../../../resources/locales/en/billing.json';
 import type frame from '../../../resources/locales/en/frame.json';
 import type inbox from '../../../resources/locales/en/inbox.json';
 import type kit from '../../../resources/locales/en/kit.json';
+import type law from '../../../resources/locales/en/law.json';
 import type papers from '../../../resources/locales/en/papers.json';
 import type reading from '../../../resources/locales/en/reading.json';
 import type session from '../../../resources/locales/en/session.json';
@@ -21,6 +22,7 @@ declare module 'i18next' {
       frame: typeof frame;
       inbox: typeof inbox;
       kit: typeof kit;
+      law: typeof law;
       papers: typeof papers;
       reading: typeof reading;
       session: typeof session;

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { law } from '../../../shared/law.ts';
 
 const folder = join(import.meta.dirname, '../../../resources/locales');
 const read = (language: string, area: string): unknown =>
@@ -25,4 +27,10 @@ it.each(readdirSync(join(folder, 'en')))('%s says the same in Indonesian, with t
 
 it('no area is only in Indonesian', () => {
   expect(readdirSync(join(folder, 'id'))).toEqual(readdirSync(join(folder, 'en')));
+});
+
+/** The sync list, the inbox and every undo name what was done. */
+it.each(readdirSync(folder))('every command of the law has its name in words, and no other: %s', (language) => {
+  const { command } = z.object({ command: z.record(z.string(), z.string().min(1)) }).parse(read(language, 'law.json'));
+  expect(Object.keys(command).toSorted()).toEqual([...Object.keys(law.commands), 'other'].toSorted());
 });

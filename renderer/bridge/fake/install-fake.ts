@@ -2,7 +2,8 @@
  * Stands in for main in tests of the frame: put into the page before it starts, in place of the preload. Not part of any build
  * that ships. `window.praxisFakeStart` says how to begin; `window.praxisFake` is what a test steers it with.
  */
-import type { SessionRequest, SessionState, SyncState } from '../../../shared/ipc/contract.ts';
+import { UNDO_COMMAND } from '../../../shared/ipc/contract.ts';
+import type { CommandAnswer, SessionRequest, SessionState, SyncState } from '../../../shared/ipc/contract.ts';
 import { foldText } from '../../../shared/kernel/fold.ts';
 import type { PraxisBridge } from '../praxis-bridge.ts';
 import { fakePassword, fakePin, fakeSession } from './fake-session.ts';
@@ -122,13 +123,21 @@ function answerDraft(request: { do: string; key?: string; body?: unknown }): unk
   return request.do === 'load' ? (drafts.get(key) ?? null) : { savedAtUtc };
 }
 
+const answerCommand = ({ name }: { name: string }): CommandAnswer => ({
+  ok: true,
+  setId: sampleId(500),
+  undoable: name !== UNDO_COMMAND,
+  written: [],
+  undone: name === UNDO_COMMAND ? { command: 'people/set-allergies', patient: 'Sarah Wijayanti' } : null,
+});
+
 function answer(channel: string, payload: unknown): unknown {
   if (channel === 'session') return answerSession(payload as SessionRequest);
   if (channel === 'view.open') return answerView(payload as Parameters<typeof answerView>[0]);
   if (channel === 'view.close') return openViews.delete((payload as { viewId: string }).viewId);
   if (channel === 'station') return answerStation(payload as { do: string; password?: string });
   if (channel === 'draft') return answerDraft(payload as { do: string });
-  if (channel === 'command.run') return { ok: true, setId: sampleId(500), undoable: true, written: [] };
+  if (channel === 'command.run') return answerCommand(payload as { name: string });
   return {};
 }
 
