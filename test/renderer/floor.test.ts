@@ -136,6 +136,27 @@ it('charts a visit by keyboard: unlikely asked, allergy stops the medicine, a sn
   expect(opened.errors).toEqual([]);
 });
 
+it('after a visit was charted, Ctrl+Z leaves the allergy that was entered before, and says why', async () => {
+  const hash = `#/visit?encounterId=${id(7, 1)}&patientId=${id(5, 1)}`;
+  const opened = await pages.open({ hash, prepare, role: 'doctor' });
+  const { page } = opened;
+  const said = page.getByRole('status');
+  await page.getByRole('button', { name: 'Add…' }).click();
+  await page.keyboard.type('Latex');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await said.getByText('Allergies written down').waitFor();
+  await page.getByRole('textbox', { name: 'Note text' }).fill('Itches after gloves');
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => opened.commands.at(-1)?.name).toBe('charting/save-encounter');
+  await page.locator('body').click({ position: { x: 700, y: 5 } });
+  await page.keyboard.press('Control+z');
+  await said.getByText('A chart entry: this was done last and cannot be undone.').waitFor();
+  const patient = opened.documents('patient').find((one) => one.id === id(5, 1));
+  expect(JSON.stringify(patient)).toContain('Latex');
+  expect(opened.errors).toEqual([]);
+});
+
 it('shows the technician why somebody is not on the worklist, and links a stray', async () => {
   const opened = await pages.open({ hash: `#/scan?deviceId=${CT}`, prepare, role: 'technician' });
   const { page } = opened;

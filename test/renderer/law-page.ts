@@ -8,12 +8,14 @@ import Database from 'better-sqlite3-multiple-ciphers';
 import { type Browser, chromium, type Page } from 'playwright';
 import { createAppProtocol } from '../../main/shell/app-protocol/app-protocol.ts';
 import { readRendererBuild } from '../../main/shell/app-protocol/renderer-build.ts';
+import type { SetRow } from '../../main/cabinet/set-log.ts';
 import { createPatientIndex } from '../../main/cabinet/patient-index.ts';
 import type { Role } from '../../shared/access/permissions.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { law } from '../../shared/law.ts';
+import { nextUndo, undoOf } from '../../main/station/desk/undo-history.ts';
 import { undoneOf } from '../../main/station/desk/undone.ts';
-import { inversePatches } from '../../shared/desk/undo.ts';
+import { proposeUndo } from '../../shared/desk/undo.ts';
 import { type Proposal, propose } from '../../shared/desk/propose.ts';
 import type { Written } from '../../shared/desk/ports.ts';
 import { UNDO_COMMAND } from '../../shared/ipc/contract.ts';
@@ -86,7 +88,7 @@ function createLaw(role: Role, options: OpenLawPage, changed: () => Promise<void
   let reader = createMemoryReader(docs);
   const index = createPatientIndex(new Database(':memory:'));
   for (const doc of docs['patient'] ?? []) index.put(doc.id, doc);
-  const turns: Array<Pick<Proposal, 'set' | 'written'>> = [];
+  const rows: SetRow[] = [];
   const run: CommandRequest[] = [];
   let counter = 5_000;
   const author = { id: receptionist, name: 'Rina Sari', permissions: permissionsOf([role]), automatic: false };
@@ -99,40 +101,47 @@ function createLaw(role: Role, options: OpenLawPage, changed: () => Promise<void
     }
     reader = createMemoryReader(docs);
   };
-  const undo = async (): Promise<unknown> => {
-    const turn = turns.pop();
-    if (!turn) return { ok: false, violations: [{ law: 'UNDO-3', code: 'nothing-to-undo' }] };
-    write(turn.written.map((one) => ({ ...one, after: one.before })));
+  const base = {
+    station: { id: id(8, 1), code: 'K1', locationId: kemang },
+    nextNumber: (series: string) => `K1-${series.slice(0, 1)}${(counter += 1)}`,
+  };
+  const portsNow = () => ({ law, reader, side: 'station' as const, nowUtc: () => nowUtc, newId });
+  /** Writes what the desk proposed and gives its answer. */
+  const take = async ({ set, written }: Proposal): Promise<unknown> => {
+    write(written);
+    const carried = {
+      stationId: id(8, 1),
+      stationSeq: rows.length + 1,
+      clockOffsetMs: 0,
+      seenThrough: 0,
+      buildsOn: [],
+    };
+    rows.unshift({ seq: rows.length + 1, set: { ...set, ...carried }, answer: null, number: null });
     await changed();
-    const { command, patches } = turn.set;
     const find = (kind: string, docId: string) => docs[kind]?.find((one) => one.id === docId);
-    const undone = undoneOf({ command, patches: inversePatches(patches) }, find);
-    return { ok: true, setId: newId(), undoable: false, written: [], undone };
+    return {
+      ok: true,
+      setId: set.id,
+      undoable: law.commands[set.command]?.undo === 'patches' && set.undoes === null,
+      written: written.map((one) => ({ kind: one.kind, id: one.id })),
+      undone: set.undoes ? undoneOf(set, find) : null,
+    };
+  };
+  const undo = async (setId: unknown): Promise<unknown> => {
+    const named = rows.find(({ set }) => set.id === setId);
+    const picked = named ? undoOf(rows, named.set, author.id) : nextUndo(rows, author.id);
+    const proposal = picked.ok ? await proposeUndo(picked.value, author, portsNow(), base) : picked;
+    return proposal.ok ? take(proposal.value) : { ok: false, violations: proposal.error };
   };
   return {
     docs,
     run,
     command: async (request: CommandRequest): Promise<unknown> => {
       run.push(request);
-      if (request.name === UNDO_COMMAND) return undo();
-      const ports = { law, reader, side: 'station' as const, nowUtc: () => nowUtc, newId };
-      const base = {
-        station: { id: id(8, 1), code: 'K1', locationId: kemang },
-        nextNumber: (series: string) => `K1-${series.slice(0, 1)}${(counter += 1)}`,
-      };
-      const proposal = await propose({ ...request, author, seen: request.seen as Record<string, Doc> }, ports, base);
-      if (!proposal.ok) return { ok: false, violations: proposal.error };
-      const { written } = proposal.value;
-      write(written);
-      turns.push(proposal.value);
-      await changed();
-      return {
-        ok: true,
-        setId: newId(),
-        undoable: law.commands[request.name]?.undo === 'patches',
-        written: written.map((one) => ({ kind: one.kind, id: one.id })),
-        undone: null,
-      };
+      if (request.name === UNDO_COMMAND) return undo(request.input['setId']);
+      const call = { ...request, author, seen: request.seen as Record<string, Doc> };
+      const proposal = await propose(call, portsNow(), base);
+      return proposal.ok ? take(proposal.value) : { ok: false, violations: proposal.error };
     },
     view: async (name: string, given: unknown): Promise<unknown> => {
       const spec = viewByName(name);
