@@ -6,8 +6,9 @@ import type { Encounter } from '../waiting-room/schema.ts';
 import type { Appointment } from './schema.ts';
 
 /**
- * SCHED-7: only a booked appointment; SCHED-8: not once the patient has been received, whoever received them. An undo leads
- * back to a booking and so asks only for the second; where it opens the booking again, it is what the visit waits for.
+ * SCHED-7: only a booked appointment; SCHED-8: it does not end once the patient has been received, whoever received them (its
+ * time may still be put right: a booking that lost its slot is placed after the visit too). An undo leads back to a booking and
+ * so asks only for the second; where it opens the booking again, it is what the visit waits for.
  */
 export const bookedRule = defineRule<unknown, { receivedIds: Set<string> }>({
   gather: async (reader, change) => {
@@ -21,7 +22,8 @@ export const bookedRule = defineRule<unknown, { receivedIds: Set<string> }>({
   check: (change, { receivedIds }) =>
     changesOf<Appointment>(change, 'appointment').flatMap(({ id, before, after }) => {
       const isReopened = change.isUndo && before?.status !== 'booked' && after?.status === 'booked';
-      if (receivedIds.has(id) && !isReopened) return [violation('SCHED-8', 'already-received')];
+      const isEnding = before?.status !== after?.status;
+      if (receivedIds.has(id) && isEnding && !isReopened) return [violation('SCHED-8', 'already-received')];
       if (!change.isUndo && before && before.status !== 'booked')
         return [violation('SCHED-7', 'not-booked', { params: { status: before.status } })];
       return [];
