@@ -90,10 +90,8 @@ async function judgeGiven(given: Case, ports: JudgePorts): Promise<Verdict> {
   const applied = await applySet(set, ports);
   const { written: patched, conflicts } = applied;
   const flags = [...given.flags, ...applied.flags];
-  const refusedDocs = [
-    ...checkDeclared(ports.law, spec, patched),
-    ...checkDocuments(ports.law, patched, set.authorId, 'station'),
-  ];
+  // Which kinds and units it may write was asked of the decision; a document that comes back is written whole.
+  const refusedDocs = checkDocuments(ports.law, patched, set.authorId, 'station');
   if (refusedDocs.length > 0) return refused(refusedDocs);
   if (conflicts.length > 0 && spec.nature === 'claim') return refused([violation('KERNEL-8', 'changed-meanwhile')]);
   const written = [...patched, ...(await consequences(given, patched, ports))];
