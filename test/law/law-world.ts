@@ -219,6 +219,19 @@ export async function openLawWorld(seed: number, gullible?: GullibleLaw) {
         gullible?.believe(set);
         return receive(tx, set, gullible);
       }).catch((error: unknown) => notJudged(set, error)),
+    /** How the server would judge several sets, one after another; nothing of them stays. */
+    tryOutTogether: (sets: readonly ChangeSet[]): Promise<Judged[]> =>
+      rolledBack(async (tx) => {
+        const judged: Judged[] = [];
+        for (const set of sets) judged.push(await receive(tx, set));
+        return judged;
+      }),
+    /** What the server says to a call that it is given itself; nothing of it stays. */
+    answerAtServer: (call: CommandCall): Promise<string> =>
+      rolledBack(async (tx) => {
+        const ran = await runIn(tx, deps, ids.organizationId, call);
+        return ran.ok ? 'accepted' : `refused (${ran.error.map((one) => one.code).join(', ')})`;
+      }),
     /** Whether the server gives a call itself; nothing of it stays. */
     tryAtServer: (call: CommandCall): Promise<boolean> =>
       rolledBack(async (tx) => (await runIn(tx, deps, ids.organizationId, call)).ok),
