@@ -11,6 +11,7 @@ import type { Db } from './db/db.ts';
 import { migrate } from './db/migrate.ts';
 import { openPglite } from './db/pglite.ts';
 import { openPostgres } from './db/postgres.ts';
+import { rebuildLookup } from './db/rebuild-lookup.ts';
 import type { DeskDeps } from './desk/desk-deps.ts';
 import { createServerDesk, type ServerDesk } from './desk/server-desk.ts';
 import { lockFolder } from './lock.ts';
@@ -39,6 +40,8 @@ export async function openServer(config: ServerConfig, law: Law): Promise<Result
   const log = createFileLog(config.logFile);
   try {
     const db = await openDatabase(config, log);
+    const rebuilt = await rebuildLookup(db, law);
+    if (rebuilt > 0) log('info', 'lookup-rebuilt', { organizations: rebuilt });
     const objects = createObjectStore(join(config.dataDir, 'objects'));
     const deskDeps: DeskDeps = { db, law, nowUtc, newId, alarm: (code, facts) => log('alarm', code, facts) };
     const close = async (): Promise<void> => {

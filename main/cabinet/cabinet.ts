@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { kinds } from '../../shared/collections.ts';
 import type { Doc, KindSpec } from '../../shared/kernel/kind.ts';
+import { keysFingerprint } from '../../shared/kernel/kind.ts';
 import type { FindOptions, Holding, KeyRange, Reader } from '../../shared/kernel/reader.ts';
 import { createSqliteRxStorage } from './rx-storage/storage.ts';
 import type { TurnRow } from './rx-storage/turn-rows.ts';
@@ -30,6 +31,9 @@ export type Cabinet = {
   close: () => Promise<void>;
 };
 
+/** Which keys the table of look-ups was filled with, in `meta`. */
+const KEYS_NAME = 'lookup-keys';
+
 /** Opens the cabinet on an open encrypted file: RxDB for documents, our own tables beside them. */
 export async function openCabinet(
   db: Database.Database,
@@ -45,6 +49,7 @@ export async function openCabinet(
   const { rx, instanceOf } = await openCollections(storage);
   const lookup = createLookup(db);
   const patients = createPatientIndex(db);
+  const meta = createMeta(db);
   const scopeState = db.prepare('select state from scopes where scope = ?').pluck();
 
   const getHeld = (kind: string, id: string): Held | undefined => {
@@ -67,6 +72,13 @@ export async function openCabinet(
     },
   };
 
+  const fingerprint = keysFingerprint(registry);
+  if (meta.get(KEYS_NAME) !== fingerprint)
+    db.transaction(() => {
+      for (const spec of Object.values(registry))
+        for (const id of lookup.allIds(spec.kind)) lookup.put(spec, id, getHeld(spec.kind, id)?.doc ?? null);
+      meta.set(KEYS_NAME, fingerprint);
+    })();
   if (patients.needsRebuild) {
     const all = getAll('patient', lookup.allIds('patient'));
     db.transaction(() => patients.rebuild(all))();
@@ -90,7 +102,7 @@ export async function openCabinet(
 
   return {
     db,
-    meta: createMeta(db),
+    meta,
     reader,
     search: patients.find,
     getHeld,

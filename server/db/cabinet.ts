@@ -143,7 +143,8 @@ async function writeDocuments(
   );
 }
 
-async function writeLookup(
+/** The look-up keys of these documents as they stand after; those of before go. */
+export async function writeLookup(
   tx: Queryable,
   organizationId: string,
   law: Law,

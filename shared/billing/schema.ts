@@ -117,7 +117,14 @@ export const invoiceKind = defineKind<Invoice>({
     byPatient: (invoice) => [`${invoice.patientId}/${invoice.issuedAtUtc}`],
     byEncounter: (invoice) => (invoice.encounterId ? [invoice.encounterId] : []),
     byVoided: (invoice) => (invoice.voidsInvoiceId ? [invoice.voidsInvoiceId] : []),
+    byPayer: (invoice) => (invoice.payerPatientId ? [invoice.payerPatientId] : []),
   },
+  references: [
+    { kind: 'patient', key: 'byPatient' },
+    { kind: 'patient', key: 'byPayer' },
+    { kind: 'encounter', key: 'byEncounter' },
+    { kind: 'invoice', key: 'byVoided' },
+  ],
 });
 
 export const paymentKind = defineKind<Payment>({
@@ -151,6 +158,11 @@ export const paymentKind = defineKind<Payment>({
     byPatient: (payment) => [`${payment.patientId}/${payment.takenAtUtc}`],
     byRefunded: (payment) => (payment.refundsPaymentId ? [payment.refundsPaymentId] : []),
   },
+  references: [
+    { kind: 'patient', key: 'byPatient' },
+    { kind: 'invoice', key: 'byInvoice' },
+    { kind: 'payment', key: 'byRefunded' },
+  ],
 });
 
 export const dayCloseKind = defineKind<DayClose>({

@@ -51,6 +51,10 @@ const keys = {
   byPatient: (doc: { patientId: string; atUtc: string }) => [`${doc.patientId}/${doc.atUtc}`],
   byEncounter: (doc: { encounterId: string; atUtc: string }) => [`${doc.encounterId}/${doc.atUtc}`],
 };
+const references = [
+  { kind: 'patient', key: 'byPatient' },
+  { kind: 'encounter', key: 'byEncounter' },
+];
 
 export const noteKind = defineKind<Note>({
   kind: 'note',
@@ -59,7 +63,8 @@ export const noteKind = defineKind<Note>({
   merge: 'append',
   phi: true,
   scopes,
-  keys,
+  keys: { ...keys, byReplaced: (note) => (note.replaces ? [note.replaces] : []) },
+  references: [...references, { kind: 'note', key: 'byReplaced' }],
   units: { note: [...who, 'text', 'replaces'] },
 });
 
@@ -71,6 +76,7 @@ export const vitalsKind = defineKind<Vitals>({
   phi: true,
   scopes,
   keys,
+  references,
   units: {
     vitals: [
       ...who,
@@ -95,6 +101,7 @@ export const prescriptionKind = defineKind<Prescription>({
   phi: true,
   scopes,
   keys,
+  references,
   units: {
     medicine: [
       ...who,

@@ -77,14 +77,10 @@ function withMinted(
 function differenceOf(law: Law, decided: readonly Decided[], patches: readonly Patch[]): string | undefined {
   const byKey = new Map(patches.map((patch) => [`${patch.kind}/${patch.id}`, patch]));
   if (byKey.size !== patches.length) return 'patched-twice';
-  let found = 0;
   for (const doc of decided) {
     const patch = byKey.get(`${doc.kind}/${doc.id}`);
     const kind = law.kinds[doc.kind];
-    // Bookkeeping on a document that the station did not hold: the server adds it (`consequences`).
-    if (!patch && doc.basis === 'desk' && doc.before !== null) continue;
     if (!patch || !kind) return `missing ${doc.kind}`;
-    found += 1;
     if (patch.op !== opOf(doc)) return `op ${doc.kind}`;
     const units = Object.keys(patch.units);
     if (units.length !== doc.units.length || !doc.units.every((unit) => units.includes(unit)))
@@ -92,7 +88,7 @@ function differenceOf(law: Law, decided: readonly Decided[], patches: readonly P
     const wrong = doc.units.find((unit) => !sameJson(unitOf(kind, unit, doc.after), patch.units[unit]?.after ?? null));
     if (wrong) return `value ${doc.kind}.${wrong}`;
   }
-  return found === patches.length ? undefined : 'surplus';
+  return decided.length === patches.length ? undefined : 'surplus';
 }
 
 /** Ids and numbers of a set of law 1, which did not carry them: those of the documents that it makes. */

@@ -32,5 +32,11 @@ export const documentKind = defineKind<Document>({
     byOf: (document) => [`${document.ofId}/${document.madeAtUtc}`],
     byPatient: (document) => [`${document.patientId}/${document.madeAtUtc}`],
     bySha256: (document) => [document.sha256],
+    byReport: (document) => (document.ofKind === 'report' ? [document.ofId] : []),
   },
+  // An invoice and a payment never go.
+  references: [
+    { kind: 'patient', key: 'byPatient' },
+    { kind: 'report', key: 'byReport' },
+  ],
 });

@@ -82,9 +82,15 @@ export const studyKind = defineKind<Study>({
     byPatient: (study) =>
       study.patientId && study.state === 'linked' ? [`${study.patientId}/${study.firstImageAtUtc}`] : [],
     byOrder: (study) => (study.orderId ? [study.orderId] : []),
+    byEncounter: (study) => (study.encounterId ? [study.encounterId] : []),
     waiting: (study) => (study.state === 'linked' ? [] : [`${study.locationId}/${study.firstImageAtUtc}`]),
     byFirstImage: (study) => [`${study.locationId}/${study.firstImageAtUtc}`],
   },
+  references: [
+    { kind: 'patient', key: 'byPatient' },
+    { kind: 'imagingOrder', key: 'byOrder' },
+    { kind: 'encounter', key: 'byEncounter' },
+  ],
 });
 
 export const instanceKind = defineKind<Instance>({
@@ -115,6 +121,8 @@ export const instanceKind = defineKind<Instance>({
     byUid: (instance) => [instance.sopInstanceUid],
     bySha256: (instance) => [instance.datasetSha256],
   },
+  // Its patient is its study's.
+  references: [{ kind: 'study', key: 'byStudy' }],
   // An object follows its study: where two people linked the study otherwise, one of them is chosen there.
   mergeUnit: (unit, _base, theirs) => (unit === 'patient' ? theirs : undefined),
 });
@@ -141,5 +149,12 @@ export const measurementKind = defineKind<Measurement>({
   },
   phi: true,
   scopes: (measurement) => [patientScope(measurement.patientId)],
-  keys: { byStudy: (measurement) => [`${measurement.studyId}/${measurement.atUtc}`] },
+  keys: {
+    byStudy: (measurement) => [`${measurement.studyId}/${measurement.atUtc}`],
+    byPatient: (measurement) => [`${measurement.patientId}/${measurement.atUtc}`],
+  },
+  references: [
+    { kind: 'study', key: 'byStudy' },
+    { kind: 'patient', key: 'byPatient' },
+  ],
 });

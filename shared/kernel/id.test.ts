@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { derivedId, idSchema, uuidV7 } from './id.ts';
+import { derivedFrom, derivedId, idSchema, uuidV7 } from './id.ts';
 
 describe('ids', () => {
   it('are UUIDv7 that sort by time', () => {
@@ -13,5 +13,9 @@ describe('ids', () => {
     expect(derivedId(id, 1)).toBe(derivedId(id, 1));
     expect(new Set([id, derivedId(id, 1), derivedId(id, 2)]).size).toBe(3);
     expect(idSchema.safeParse(derivedId(id, 1)).success).toBe(true);
+  });
+  it.each(['0', '7', 'f'])('lead back to the id that they follow from (digit %s)', (digit) => {
+    const id = `01890000-0006-7${digit}00-8000-000000000001`;
+    expect([0, 2, 7].map((role) => derivedFrom(derivedId(id, role as 2), role as 2))).toEqual([id, id, id]);
   });
 });

@@ -29,7 +29,14 @@ export function formatUuid(bytes: Uint8Array): string {
  * A second id that follows from a first: the same UUID as version 8 (free form) with a one-digit role in it. Two stations that
  * do the same thing to the same record while apart (receive one patient) so make one document, not two.
  */
-export function derivedId(id: string, role: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7): string {
-  const shifted = ((Number.parseInt(id.charAt(15), 16) + role) % 16).toString(16);
-  return `${id.slice(0, 14)}8${shifted}${id.slice(16)}`;
+export function derivedId(id: string, role: Role): string {
+  return `${id.slice(0, 14)}8${shiftedDigit(id, role)}${id.slice(16)}`;
 }
+
+/** The version 7 id that a derived one follows from. */
+export function derivedFrom(derived: string, role: Role): string {
+  return `${derived.slice(0, 14)}7${shiftedDigit(derived, 16 - role)}${derived.slice(16)}`;
+}
+
+type Role = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+const shiftedDigit = (id: string, by: number): string => ((Number.parseInt(id.charAt(15), 16) + by) % 16).toString(16);

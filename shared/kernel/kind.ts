@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import type { UnitValue } from './change-set.ts';
+import { LAW_VERSION } from './change-set.ts';
 import { sameJson } from './canonical-json.ts';
 import type { Violation } from './violation.ts';
 
@@ -39,6 +40,15 @@ export type KindSpec<T extends Doc = Doc> = {
 /** The same spec with its document type forgotten, for registries. */
 export function defineKind<T extends Doc>(spec: KindSpec<T>): KindSpec {
   return spec as unknown as KindSpec;
+}
+
+/**
+ * Which look-up keys the law declares: a store that was filled by others fills its table of keys again. A key that is reckoned
+ * otherwise under the same name belongs to a new version of the law.
+ */
+export function keysFingerprint(kinds: Readonly<Record<string, KindSpec>>): string {
+  const names = Object.values(kinds).flatMap(({ kind, keys }) => Object.keys(keys).map((key) => `${kind}.${key}`));
+  return [LAW_VERSION, ...names.toSorted()].join(' ');
 }
 
 /** The value of one unit of a document: its present fields, or null when none is there. */

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { canonicalJson } from '../kernel/canonical-json.ts';
-import { idSchema } from '../kernel/id.ts';
+import { derivedFrom, derivedId, idSchema } from '../kernel/id.ts';
 import { defineKind } from '../kernel/kind.ts';
 import { patientScope, scheduleScope } from '../kernel/scopes.ts';
 import { instantSchema } from '../kernel/time.ts';
+
+/** The role of a walk-in's order beside its visit (`derivedId`). */
+const WALK_IN_ORDER = 2;
+/** The id of the order that a walk-in's visit makes: the two find each other without an appointment between them. */
+export const walkInOrderId = (encounterId: string): string => derivedId(encounterId, WALK_IN_ORDER);
+/** The visit whose id a walk-in's order follows from; null for an order with an id of its own. */
+export const walkInOf = (orderId: string): string | null =>
+  orderId.charAt(14) === '8' ? derivedFrom(orderId, WALK_IN_ORDER) : null;
 
 /** DICOM UI: at most 64 characters of numbers and dots (PS3.5 9.1). */
 export const uidSchema = z.string().regex(/^(?=.{1,64}$)(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*))*$/);
@@ -65,10 +73,18 @@ export const imagingOrderKind = defineKind<ImagingOrder>({
     byScheduled: (order) => [`${order.locationId}/${order.scheduledAtUtc}`],
     byAppointment: (order) => (order.appointmentId ? [order.appointmentId] : []),
     byPatient: (order) => [`${order.patientId}/${order.scheduledAtUtc}`],
+    byDevice: (order) => [order.deviceId],
+    byWalkIn: (order) => [walkInOf(order.id)].filter((id) => id !== null),
     byAccession: (order) => [order.accessionNumber],
     byStudyUid: (order) => [order.studyInstanceUid],
     open: (order) => (order.status === 'scheduled' ? [`${order.locationId}/${order.scheduledAtUtc}`] : []),
   },
+  references: [
+    { kind: 'patient', key: 'byPatient' },
+    { kind: 'appointment', key: 'byAppointment' },
+    { kind: 'encounter', key: 'byWalkIn' },
+    { kind: 'device', key: 'byDevice' },
+  ],
   mergeUnit: (unit, _base, theirs, mine) => {
     if (unit !== 'sentNames') return undefined;
     const all = [theirs, mine].flatMap((value) => (Array.isArray(value?.['sentNames']) ? value['sentNames'] : []));

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { defineCommand, defineRule } from '../kernel/command.ts';
+import { defineCommand } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
 import { currencySchema } from '../kernel/money.ts';
 import { ok } from '../kernel/result.ts';
 import { zoneSchema } from '../kernel/time.ts';
-import { violation } from '../kernel/violation.ts';
 import type { User } from '../users/schema.ts';
 import type { Location, Organization, WeeklyHours } from './schema.ts';
 
@@ -22,12 +21,6 @@ const input = z.strictObject({
 
 const officeHours: WeeklyHours = [1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, from: '08:00', to: '17:00' }));
 
-/** ORG-1: once. */
-const firstRule = defineRule<unknown, boolean>({
-  gather: async (reader) => (await reader.count('organization', 'all', { prefix: '' })) === 0,
-  check: (_change, isFirst) => (isFirst ? [] : [violation('ORG-1', 'already-set-up')]),
-});
-
 /** The first organization, location and manager; given by the server alone, once (first run). */
 export const setUp = defineCommand<z.infer<typeof input>, null>({
   name: 'organizations/set-up',
@@ -36,7 +29,7 @@ export const setUp = defineCommand<z.infer<typeof input>, null>({
   permission: 'system.load',
   nature: 'record',
   writes: { organization: 'all', location: 'all', user: 'all' },
-  rules: [firstRule],
+  rules: { none: 'the server gives it into a database of its own making, once (`server/first-run.ts`)' },
   undo: { none: 'the first run is not undone' },
   gather: async () => null,
   decide: (given) => {

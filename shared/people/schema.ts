@@ -90,8 +90,12 @@ export const patientKind = defineKind<Patient>({
   keys: {
     byNumber: (patient) => [patient.recordNumber],
     byBirthDate: (patient) => (patient.birthDate ? [patient.birthDate] : []),
+    /** Who is named as guardian, contact or payer, and whose record this one goes on in. */
+    byRelated: (patient) =>
+      [...patient.relations.map((one) => one.patientId), patient.mergedInto].filter((id) => id !== null),
     byPhone: (patient) => patient.phones.map((phone) => phone.replace(/\D/g, '')).filter((digits) => digits.length > 3),
   },
+  references: [{ kind: 'patient', key: 'byRelated' }],
   mergeUnit: (unit, base, theirs, mine) => {
     if (unit !== 'allergies') return undefined;
     return mergeAllergies(base, theirs, mine);

@@ -70,9 +70,18 @@ export const reportKind = defineKind<Report>({
     byStudy: (report) => [`${report.studyId}/${report.savedAtUtc}`],
     byPatient: (report) => [`${report.patientId}/${report.savedAtUtc}`],
     byEncounter: (report) => (report.encounterId ? [report.encounterId] : []),
+    byOrder: (report) => (report.orderId ? [report.orderId] : []),
+    byMeasurement: (report) => report.measurements.map((one) => one.measurementId),
     /** Files that must travel with it. */
     bySha256: (report) => (report.keyPictures ?? []).map((one) => one.sha256),
   },
+  references: [
+    { kind: 'patient', key: 'byPatient' },
+    { kind: 'study', key: 'byStudy' },
+    { kind: 'encounter', key: 'byEncounter' },
+    { kind: 'imagingOrder', key: 'byOrder' },
+    { kind: 'measurement', key: 'byMeasurement' },
+  ],
   invariants: (before) => (before?.status === 'final' ? [violation('REP-1', 'finalized')] : []),
 });
 
@@ -84,5 +93,12 @@ export const addendumKind = defineKind<Addendum>({
   units: { addendum: ['reportId', 'patientId', 'authorId', 'atUtc', 'text'] },
   phi: true,
   scopes: (addendum) => [patientScope(addendum.patientId)],
-  keys: { byReport: (addendum) => [`${addendum.reportId}/${addendum.atUtc}`] },
+  keys: {
+    byReport: (addendum) => [`${addendum.reportId}/${addendum.atUtc}`],
+    byPatient: (addendum) => [`${addendum.patientId}/${addendum.atUtc}`],
+  },
+  references: [
+    { kind: 'report', key: 'byReport' },
+    { kind: 'patient', key: 'byPatient' },
+  ],
 });

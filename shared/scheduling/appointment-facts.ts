@@ -2,6 +2,7 @@ import type { Conflict } from '../inbox/schema.ts';
 import type { CommandContext, Draft } from '../kernel/command.ts';
 import type { Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
+import { inboxScope } from '../kernel/scopes.ts';
 import type { ImagingOrder } from '../orders/schema.ts';
 import type { Encounter } from '../waiting-room/schema.ts';
 import type { Appointment } from './schema.ts';
@@ -17,16 +18,19 @@ export type AppointmentFacts = {
 /** The appointment with what hangs on it. */
 export async function gatherAppointment(reader: Reader, appointmentId: string): Promise<AppointmentFacts> {
   const encounters = await reader.find<Encounter>('encounter', 'byAppointment', exactly(appointmentId));
+  const appointment = await reader.get<Appointment>('appointment', appointmentId);
   return {
-    appointment: await reader.get<Appointment>('appointment', appointmentId),
+    appointment,
     encounter: encounters[0],
     orders: await reader.find<ImagingOrder>('imagingOrder', 'byAppointment', exactly(appointmentId)),
-    lostClaims: await openLostClaims(reader, appointmentId),
+    lostClaims: appointment ? await openLostClaims(reader, appointment) : [],
   };
 }
 
-export async function openLostClaims(reader: Reader, appointmentId: string): Promise<Conflict[]> {
-  const conflicts = await reader.find<Conflict>('conflict', 'byDoc', exactly(appointmentId));
+/** None on a station that does not follow the place's inbox: the server closes them. */
+export async function openLostClaims(reader: Reader, appointment: Appointment): Promise<Conflict[]> {
+  if ((await reader.holds(inboxScope(appointment.locationId))) !== 'held') return [];
+  const conflicts = await reader.find<Conflict>('conflict', 'byDoc', exactly(appointment.id));
   return conflicts.filter((one) => one.status === 'open' && one.problem === 'lostClaim');
 }
 

@@ -128,7 +128,8 @@ export const move = defineCommand<Move, MoveFacts>({
     const wanted = { ...input, patientId: appointment?.patientId ?? '', serviceId: appointment?.serviceId ?? '' };
     const facts = await gatherBooking(reader, wanted, windowOf(slotOf(input)));
     const orders = await reader.find<ImagingOrder>('imagingOrder', 'byAppointment', { prefix: input.appointmentId });
-    return { ...facts, order: orders[0], lostClaims: await openLostClaims(reader, input.appointmentId) };
+    const lostClaims = appointment ? await openLostClaims(reader, appointment) : [];
+    return { ...facts, order: orders[0], lostClaims };
   },
   decide: (input, facts, context) => {
     const { appointment, service, order } = facts;

@@ -68,4 +68,5 @@ export const appointmentKind = defineKind<Appointment>({
     byResource: (appointment) =>
       claimsSlot(appointment) ? appointment.resources.map((one) => `${one.resourceId}/${one.startsAtUtc}`) : [],
   },
+  references: [{ kind: 'patient', key: 'byPatient' }],
 });

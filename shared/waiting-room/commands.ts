@@ -6,7 +6,7 @@ import { fail, ok } from '../kernel/result.ts';
 import { instantSchema, minutesBetween } from '../kernel/time.ts';
 import { violation } from '../kernel/violation.ts';
 import { makeOrder } from '../orders/make-order.ts';
-import { walkInOrderId } from '../orders/visit-of-order.ts';
+import { walkInOrderId } from '../orders/schema.ts';
 import type { AppointmentFacts } from '../scheduling/appointment-facts.ts';
 import { gatherAppointment } from '../scheduling/appointment-facts.ts';
 import type { Encounter, StageStep } from './schema.ts';

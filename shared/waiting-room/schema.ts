@@ -65,6 +65,10 @@ export const encounterKind = defineKind<Encounter>({
     /** Visits that are not over, for the board. */
     open: (encounter) => (currentStep(encounter).stage === 'completed' ? [] : [encounter.locationId]),
   },
+  references: [
+    { kind: 'patient', key: 'byPatient' },
+    { kind: 'appointment', key: 'byAppointment' },
+  ],
   mergeUnit: (unit, base, theirs, mine) =>
     unit === 'steps' ? mergeSteps(base, theirs, mine) : unit === 'visit' ? mergeVisit(theirs, mine) : undefined,
 });

@@ -35,6 +35,8 @@ export type TestCabinet = {
   write(written: readonly Written[]): Promise<void>;
   /** Reads within one turn. */
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  /** Opens what was written as a program does whose kinds are these. */
+  reopen(kinds: Readonly<Record<string, KindSpec>>): Promise<void>;
 };
 
 let counter = 0;
@@ -195,6 +197,23 @@ export function describeCabinet(name: string, open: () => Promise<TestCabinet>):
       const docs = Array.from({ length: 200 }, (_, i) => make(`many/${String(i).padStart(3, '0')}`, [`many-${i}`]));
       await cabinet.write(docs.map((doc) => created(doc)));
       expect(await cabinet.read(async (reader) => reader.count('thing', 'byName', { prefix: 'many/' }))).toBe(200);
+    });
+
+    test('finds by a key that a later law declares what an earlier one wrote', async () => {
+      const doc = make('earlier', [], { count: 7 });
+      await cabinet.write([created(doc)]);
+      const byCount = (): Promise<Doc[]> =>
+        cabinet.read(async (reader) => reader.find('thing', 'byCount', exactly('7')));
+      expect(await byCount()).toEqual([]);
+      const counted = defineKind({
+        ...thing,
+        keys: { byName: (one: Doc) => [String(one['name'])], byCount: (one: Doc) => [String(one['count'])] },
+      });
+      await cabinet.reopen({ thing: counted, other });
+      expect(await byCount()).toEqual([doc]);
+      expect(await names(exactly('earlier'))).toEqual(['earlier']);
+      await cabinet.reopen(cabinetKinds);
+      expect(await byCount()).toEqual([]);
     });
 
     test('takes ids that follow from others', async () => {

@@ -9,6 +9,7 @@ import { type Db, onlyRow } from '../../server/db/db.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { openPglite } from '../../server/db/pglite.ts';
 import { openPostgres } from '../../server/db/postgres.ts';
+import { rebuildLookup } from '../../server/db/rebuild-lookup.ts';
 import { inOrganization } from '../../server/db/tenant.ts';
 import { createOrganization } from '../../server/organizations/create-organization.ts';
 import { cabinetKinds, describeCabinet, type TestCabinet } from './cabinet.ts';
@@ -76,6 +77,9 @@ async function openCabinet(db: Db): Promise<TestCabinet> {
       await write(neighbourId, foreign);
     },
     read: (work) => inOrganization(db, organizationId, (tx) => work(createCabinetReader(tx))),
+    reopen: async (kinds) => {
+      await rebuildLookup(db, { ...law, kinds });
+    },
   };
 }
 

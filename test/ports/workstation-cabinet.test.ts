@@ -15,10 +15,13 @@ afterAll(async () => {
 });
 
 describeCabinet('workstation, RxDB over encrypted SQLite', async () => {
-  const opened = openEncryptedFile({ file: join(folder.path, 'store.db'), keyHex: 'cd'.repeat(32) });
-  if (!opened.ok) throw new Error(opened.error.code);
-  const open = await openCabinet(opened.value, cabinetKinds);
-  cabinet = open;
+  const openWith = async (kinds: typeof cabinetKinds): Promise<Cabinet> => {
+    const opened = openEncryptedFile({ file: join(folder.path, 'store.db'), keyHex: 'cd'.repeat(32) });
+    if (!opened.ok) throw new Error(opened.error.code);
+    cabinet = await openCabinet(opened.value, kinds);
+    return cabinet;
+  };
+  let open = await openWith(cabinetKinds);
   let number = 0;
   return {
     write: async (written) =>
@@ -27,5 +30,9 @@ describeCabinet('workstation, RxDB over encrypted SQLite', async () => {
         'test',
       ),
     read: (work) => work(open.reader),
+    reopen: async (kinds) => {
+      await open.close();
+      open = await openWith(kinds);
+    },
   };
 });
