@@ -13,6 +13,8 @@ import type { CommandAnswer, CommandRequest, DraftRequest, StationRequest } from
 import type { Device } from '../../shared/devices/schema.ts';
 import type { Author } from '../../shared/kernel/command.ts';
 import { idSchema } from '../../shared/kernel/id.ts';
+import { law } from '../../shared/law.ts';
+import { proofWithinMin } from '../../shared/organizations/settings-facts.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { locateFile } from '../vault/locate-file.ts';
@@ -86,6 +88,10 @@ async function runCommand(
   const breaksGlass = request.name === BREAK_GLASS;
   if (station.sessions.isReadOnly() && !breaksGlass && !station.sessions.isGlassBroken(windowId))
     return { ok: false, violations: [violation('ACCESS-3', 'read-only-station')] };
+  const proof = law.commands[request.name]?.needsProof;
+  const asksProof = proof === 'always' || (proof === 'with-reason' && request.reason !== null);
+  if (asksProof && !station.sessions.isProven(windowId, await proofWithinMin(station.cabinet.reader)))
+    return { ok: false, violations: [violation('ACCESS-4', 'proof-needed')] };
   const setId = idSchema.safeParse(request.input['setId']);
   const answer =
     request.name === UNDO_COMMAND

@@ -4,6 +4,8 @@ import { Stay, useServices } from '../bridge/bridge-context.tsx';
 import { useSession } from '../bridge/use-session.ts';
 import { KitProvider } from '../ui/kit-provider.tsx';
 import { ErrorState } from '../ui/states.tsx';
+import { endProof } from '../bridge/proof.ts';
+import { ProofDialog } from './session/proof-dialog.tsx';
 import { clearToasts } from '../ui/toast-store.ts';
 import { ToastRegion } from '../ui/toast.tsx';
 import { PaperPlace } from '../papers/paper-dialog.tsx';
@@ -68,6 +70,7 @@ function Phase() {
       <Frame />
       <PaperPlace />
       <ToastRegion />
+      <ProofDialog />
     </Stay>
   );
 }
@@ -90,6 +93,7 @@ function useDeskOwner(): string | null {
       if (userId === null) return;
       leaveDesk(userId, window.location.hash);
       clearToasts();
+      endProof(false);
       closePaper();
       setOwner(null);
       // The address names what was open; behind the lock it names nothing.

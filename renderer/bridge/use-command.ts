@@ -5,6 +5,7 @@ import { violation } from '../../shared/kernel/violation.ts';
 import { showRefusal, showToast, showUndone } from '../ui/toast-store.ts';
 import { type BridgeServices, useServices } from './bridge-context.tsx';
 import { ask, codeOf, type PraxisBridge } from './praxis-bridge.ts';
+import { askProof, asksForProof } from './proof.ts';
 
 export type RunOptions = {
   /** The documents as the screen shows them, by `kind/id`: the `before` of what is written. */
@@ -31,7 +32,9 @@ function runCommand(
 ): Promise<CommandAnswer> {
   const reason = options.reason ?? null;
   return stay.acts.give(JSON.stringify([name, input, reason]), async (actionId) => {
-    const answer = await request(stay.bridge, { actionId, name, input, seen: options.seen, reason });
+    const given = { actionId, name, input, seen: options.seen, reason };
+    let answer = await request(stay.bridge, given);
+    if (asksForProof(answer) && stay.isStillHere() && (await askProof())) answer = await request(stay.bridge, given);
     if (!stay.isStillHere()) return answer;
     if (!answer.ok) {
       if (options.refusal !== 'inline') showRefusal(answer.violations);

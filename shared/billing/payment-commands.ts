@@ -114,6 +114,7 @@ type RefundFacts = { organization: Organization | undefined; payment: Payment | 
 /** Gives money back: an entry of its own, with a reason; the payment stays (BILL-4). */
 export const refundPayment = defineCommand<z.infer<typeof refundInput>, RefundFacts>({
   name: 'billing/refund-payment',
+  needsProof: 'always',
   input: refundInput,
   permission: 'billing.charge',
   nature: 'record',

@@ -84,6 +84,8 @@ export type CommandSpec<I = unknown, F = unknown> = {
   undo: 'patches' | { none: string };
   /** A reason must be given. */
   needsReason?: boolean;
+  /** The person shows again that it is they (PIN or password), where their last proof is older than the organization's setting. */
+  needsProof?: 'always' | 'with-reason';
   /**
    * Puts into the input which documents were found where the command is given, if the decision turns on documents that a
    * station may lack: the server then decides by the same ones.

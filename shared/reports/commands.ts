@@ -80,6 +80,7 @@ export const savePreliminary = defineCommand<Save, Facts>({
 /** Signs the report: from here on it never changes (REP-1), and the order leaves the worklist. */
 export const finalize = defineCommand<Save, Facts>({
   name: 'reports/finalize',
+  needsProof: 'always',
   input: saveInput,
   permission: 'reports.write',
   nature: 'record',

@@ -56,6 +56,7 @@ const overrideOf = ({ reason, author }: RuleContext): Pick<Appointment, 'overrid
 /** Books a patient into a time with everything it takes (SCHED-1 … 6); an imaging service makes its order too. */
 export const book = defineCommand<Book, BookingFacts>({
   name: 'scheduling/book',
+  needsProof: 'with-reason',
   input: bookInput,
   permission: 'appointments.book',
   nature: 'claim',
@@ -118,6 +119,7 @@ type MoveFacts = BookingFacts & { order: ImagingOrder | undefined; lostClaims: C
 /** Moves a booking, or places one that lost its slot. A move that loses is refused, and the booking stays where it is. */
 export const move = defineCommand<Move, MoveFacts>({
   name: 'scheduling/move',
+  needsProof: 'with-reason',
   input: moveInput,
   permission: 'appointments.book',
   nature: 'claim',

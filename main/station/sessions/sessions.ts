@@ -12,7 +12,21 @@ import type { StationClock } from '../../sync/station-clock.ts';
 import type { VerifierStore } from './verifiers.ts';
 
 export type Failure = 'wrong' | 'use-password' | 'too-many' | 'read-only' | 'unknown-user' | null;
-type Seat = { userId: string | null; locked: boolean; lastActiveMs: number; glassUntilMs: number };
+type Seat = {
+  userId: string | null;
+  locked: boolean;
+  lastActiveMs: number;
+  glassUntilMs: number;
+  /** When the person last gave their PIN or password here. */
+  provedAtMs: number;
+};
+const emptySeat = (nowMs: number): Seat => ({
+  userId: null,
+  locked: false,
+  lastActiveMs: nowMs,
+  glassUntilMs: 0,
+  provedAtMs: Number.NEGATIVE_INFINITY,
+});
 
 const PIN_FAILURES = 5;
 const PASSWORD_FAILURES = 5;
@@ -23,7 +37,7 @@ const CONTACT_DAYS = 14;
 const GLASS_MS = 60 * 60_000;
 
 export type SessionParts = {
-  cabinet: Cabinet;
+  cabinet: Pick<Cabinet, 'getHeld'> & { meta: Pick<Cabinet['meta'], 'get'> };
   verifiers: VerifierStore;
   identity: StationIdentity;
   clock: Pick<StationClock, 'nowMs' | 'machineNowMs'>;
@@ -40,7 +54,7 @@ export function createSessions({ cabinet, verifiers, identity, clock, onChanged 
   const seats = new Map<number, Seat>();
   const failures = new Map<string, { count: number; untilMs: number }>();
   const seatOf = (windowId: number): Seat => {
-    const seat = seats.get(windowId) ?? { userId: null, locked: false, lastActiveMs: nowMs(), glassUntilMs: 0 };
+    const seat = seats.get(windowId) ?? emptySeat(nowMs());
     seats.set(windowId, seat);
     return seat;
   };
@@ -81,7 +95,7 @@ export function createSessions({ cabinet, verifiers, identity, clock, onChanged 
   const sit = (windowId: number, seat: Seat, userId: string): void => {
     if (seats.get(windowId) !== seat) return;
     const glassUntilMs = seat.userId === userId ? seat.glassUntilMs : 0;
-    seats.set(windowId, { userId, locked: false, lastActiveMs: nowMs(), glassUntilMs });
+    seats.set(windowId, { userId, locked: false, lastActiveMs: nowMs(), glassUntilMs, provedAtMs: nowMs() });
     onChanged(windowId);
   };
 
@@ -128,7 +142,7 @@ export function createSessions({ cabinet, verifiers, identity, clock, onChanged 
       if (request.do === 'lock') lock(windowId);
       if (request.do === 'activity') seatOf(windowId).lastActiveMs = nowMs();
       if (request.do === 'signOut') {
-        seats.set(windowId, { userId: null, locked: false, lastActiveMs: nowMs(), glassUntilMs: 0 });
+        seats.set(windowId, emptySeat(nowMs()));
         onChanged(windowId);
       }
       return null;
@@ -142,6 +156,9 @@ export function createSessions({ cabinet, verifiers, identity, clock, onChanged 
       return { id: user.id, name: user.name, permissions, automatic: false };
     },
     isReadOnly,
+    /** Whether the person at this window gave their PIN or password in the last minutes. */
+    isProven: (windowId: number, withinMin: number): boolean =>
+      nowMs() - seatOf(windowId).provedAtMs <= withinMin * 60_000,
     /** The person at this window works on for an hour although the station is read-only; their reason is in the log already. */
     breakGlass: (windowId: number, userId: string): void => {
       // While the set was written somebody else may have taken the seat: they need a reason of their own.
