@@ -9,8 +9,24 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const shiftedClock = new URL('./test/world/shifted-clock.ts', import.meta.url).href;
+
+/** The law and what the screens make of it, on a machine in another zone whose clock passes midnight while they run. */
+const elsewhere = (name: string, zone: string, beginsAtUtc: string) => ({
+  test: {
+    name,
+    include: ['{shared,renderer}/**/*.test.{ts,tsx}'],
+    env: { TZ: zone },
+    execArgv: [`--import=${shiftedClock}?at=${beginsAtUtc}`],
+    testTimeout: 20_000,
+    maxWorkers: 2,
+    sequence: { groupOrder: 3 },
+  },
+});
+
 /**
- * `unit` runs beside the code and in `check`; `integration` needs real parts and runs in `npm test`; `e2e` drives the whole program.
+ * `unit` runs beside the code and in `check`; `integration` needs real parts and runs in `npm test`; `e2e` drives the whole program;
+ * `la-paz` and `kiritimati` run some of `unit` again on machines elsewhere.
  * The groups run one after the other, two files at a time where real parts are waited for more than computed with.
  */
 export default defineConfig({
@@ -53,6 +69,8 @@ export default defineConfig({
           sequence: { groupOrder: 2 },
         },
       },
+      elsewhere('la-paz', 'America/La_Paz', '2027-01-01T03:59:59.000Z'),
+      elsewhere('kiritimati', 'Pacific/Kiritimati', '2027-02-28T09:59:59.000Z'),
     ],
   },
 });

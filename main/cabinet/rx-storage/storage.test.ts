@@ -276,7 +276,7 @@ describe('queries', () => {
       }),
       { seed: 42, numRuns: 1000 },
     );
-  });
+  }, 120_000);
 
   // Memory storage trusts its index plan and answers literals of another type, `{}` and NUL otherwise than RxDB's matcher.
   test('random selectors with literals of any type find what the matcher of RxDB finds', async () => {
@@ -298,7 +298,7 @@ describe('queries', () => {
       }),
       { seed: 43, numRuns: 2000 },
     );
-  });
+  }, 120_000);
 
   test('the order key keeps the order of JavaScript and is one to one', () => {
     fc.assert(
