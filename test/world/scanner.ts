@@ -10,9 +10,9 @@ const dcmtk = { TCP_NODELAY: '1' };
 const IDENTITY = ['PatientName', 'PatientID', 'PatientBirthDate', 'PatientSex', 'AccessionNumber', 'StudyInstanceUID'];
 const KEYS = [...IDENTITY, 'RequestedProcedureID', 'RequestedProcedureDescription'];
 
-/** The identity of a worklist step, for `prepareImages`. */
+/** The identity of a worklist step, for `prepareImages`; a scanner also takes over the character set of its names. */
 export const identityOf = (step: WorklistAnswer | undefined): Record<string, string> =>
-  Object.fromEntries(IDENTITY.map((keyword) => [keyword, step?.[keyword] ?? '']));
+  Object.fromEntries(['SpecificCharacterSet', ...IDENTITY].map((keyword) => [keyword, step?.[keyword] ?? '']));
 
 /** Asks for the worklist as scanner `aeTitle`; answers by keyword, in the order that they came. */
 export async function findWorklist(

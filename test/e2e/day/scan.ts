@@ -23,17 +23,11 @@ export const askWorklist = (clinic: Clinic, station: Station, day: string): Prom
     clinic.folder,
   );
 
-/** Names in any script are sent as the worklist wrote them. */
-const identityInUtf8 = (order: WorklistAnswer): Record<string, string> => ({
-  SpecificCharacterSet: 'ISO_IR 192',
-  ...identityOf(order),
-});
-
 /** Sends two ultrasound objects with the order's identity, one of them a cine loop; answers how many. */
 export async function scan(clinic: Clinic, station: Station, order: WorklistAnswer): Promise<number> {
   const files = await prepareImages(
     filesOf('us', /color-px|IM00001/),
-    identityInUtf8(order),
+    identityOf(order),
     join(clinic.folder, `us-${crypto.randomUUID()}`),
   );
   await sendImages(station.dicomPort, 'US1', files);
@@ -50,12 +44,12 @@ export async function sendStrays(
   const uid = (): string => `2.25.${BigInt(`0x${crypto.randomUUID().replaceAll('-', '')}`)}`;
   const stray = await prepareImages(
     filesOf('us', /no-pixel-spacing/),
-    { ...identityInUtf8(a), AccessionNumber: '', StudyInstanceUID: uid() },
+    { ...identityOf(a), AccessionNumber: '', StudyInstanceUID: uid() },
     join(clinic.folder, `stray-${crypto.randomUUID()}`),
   );
   const held = await prepareImages(
     filesOf('us', /color-px/),
-    { ...identityInUtf8(b), PatientName: 'Somebody^Else', PatientID: 'X-1', StudyInstanceUID: uid() },
+    { ...identityOf(b), PatientName: 'Somebody^Else', PatientID: 'X-1', StudyInstanceUID: uid() },
     join(clinic.folder, `held-${crypto.randomUUID()}`),
   );
   await sendImages(station.dicomPort, 'US1', [...stray, ...held]);
