@@ -123,7 +123,8 @@ describe('the day, by contract', () => {
     await until('the visit on the other board', async () =>
       (await board(two)).cards.some((card) => card.encounter.id === encounterId),
     );
-    await ok(one.run('desk/undo', { setId: arrived.setId }));
+    const { undone } = await ok(one.run('desk/undo', { setId: arrived.setId }));
+    expect(undone).toEqual({ command: 'waiting-room/arrive', patient: expect.stringMatching(/\S/) });
     await until(
       'the visit gone from the other board',
       async () => !(await board(two)).cards.some((card) => card.encounter.id === encounterId),
