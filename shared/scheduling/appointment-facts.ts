@@ -11,23 +11,19 @@ export type AppointmentFacts = {
   appointment: Appointment | undefined;
   encounter: Encounter | undefined;
   orders: ImagingOrder[];
-  /** Open conflicts of its lost slot (SCHED-9). */
-  lostClaims: Conflict[];
 };
 
 /** The appointment with what hangs on it. */
 export async function gatherAppointment(reader: Reader, appointmentId: string): Promise<AppointmentFacts> {
   const encounters = await reader.find<Encounter>('encounter', 'byAppointment', exactly(appointmentId));
-  const appointment = await reader.get<Appointment>('appointment', appointmentId);
   return {
-    appointment,
+    appointment: await reader.get<Appointment>('appointment', appointmentId),
     encounter: encounters[0],
     orders: await reader.find<ImagingOrder>('imagingOrder', 'byAppointment', exactly(appointmentId)),
-    lostClaims: appointment ? await openLostClaims(reader, appointment) : [],
   };
 }
 
-/** None on a station that does not follow the place's inbox: the server closes them. */
+/** Open conflicts of a booking's lost slot (SCHED-9). None on a station that does not follow the place's inbox: the server closes them. */
 export async function openLostClaims(reader: Reader, appointment: Appointment): Promise<Conflict[]> {
   if ((await reader.holds(inboxScope(appointment.locationId))) !== 'held') return [];
   const conflicts = await reader.find<Conflict>('conflict', 'byDoc', exactly(appointment.id));
