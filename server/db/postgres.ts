@@ -59,13 +59,21 @@ function guarded(on: Pool | PoolClient): Queryable {
   return {
     query: async <T extends Row>(sql: string, params: readonly unknown[] = []) => {
       refuseRoleChange(sql);
-      return (await on.query<T>(sql, [...params])).rows;
+      return (await on.query<T>(sql, [...params]).catch(throwCoded)).rows;
     },
   };
 }
 
+/**
+ * The client says some failures without a code (no connection free in time, a connection that broke): as SQLSTATE
+ * connection_failure they are told apart from a defect of ours, and whoever asked may ask again.
+ */
+function throwCoded(error: unknown): never {
+  throw error instanceof Error && !('code' in error) ? Object.assign(error, { code: '08006' }) : error;
+}
+
 async function inTransaction<T>(pool: Pool, work: (tx: Queryable) => Promise<T>, snapshot: boolean): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch(throwCoded);
   let broken: Error | undefined;
   try {
     await client.query(

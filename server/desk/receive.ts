@@ -159,8 +159,11 @@ async function decide(
   if (forced?.result === 'refused') return refuse(forced.violations);
   if (await concernsUnknown(tx, set)) return { result: 'held', why: 'document-unknown' };
   const foundation = await foundationOf(tx, set);
+  const [refused] = foundation.refused;
   const isClaim = deps.law.commands[set.command]?.nature === 'claim';
-  if (foundation.refused && isClaim) return refuse([violation('SYNC-3', 'built-on-refused')], foundation.refused);
+  // What takes back a refused set is closed silently (`change-sets.md` §6).
+  const closes = set.undoes !== null && foundation.refused.includes(set.undoes);
+  if (refused && isClaim && !closes) return refuse([violation('SYNC-3', 'built-on-refused')], refused);
   if (foundation.missing) return { result: 'held', why: 'builds-on-unknown' };
   const through = Math.max(set.seenThrough, station.seen_through);
   const wrongTime = await forgedTime(tx, set, through);

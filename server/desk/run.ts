@@ -4,14 +4,14 @@ import type { CommandCall, Written } from '../../shared/desk/ports.ts';
 import { type ChangeSet, LAW_VERSION, type SetAnswer } from '../../shared/kernel/change-set.ts';
 import type { NumberSeries } from '../../shared/kernel/command.ts';
 import type { Result } from '../../shared/kernel/result.ts';
-import { ok } from '../../shared/kernel/result.ts';
+import { fail, ok } from '../../shared/kernel/result.ts';
 import type { Violation } from '../../shared/kernel/violation.ts';
 import { readHead, writeSet } from '../db/cabinet.ts';
 import { createCabinetReader } from '../db/cabinet-reader.ts';
 import { onlyRow, type Queryable } from '../db/db.ts';
 import { lockKeysOf, takeLocks } from '../db/locks.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { advanceStation, answer, lockStation } from './set-door.ts';
+import { advanceStation, answer, lockStation, malformedSet } from './set-door.ts';
 
 export const SERVER_STATION_CODE = 'S1';
 
@@ -54,6 +54,8 @@ export async function runIn(
       seenThrough: (await readHead(tx)).number,
       buildsOn: [],
     };
+    const malformed = malformedSet(set);
+    if (malformed) return fail([malformed]);
     await series.save(organizationId);
     await advanceStation(tx, set);
     return ok({

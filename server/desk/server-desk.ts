@@ -1,6 +1,6 @@
 import type { CommandCall } from '../../shared/desk/ports.ts';
 import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
-import type { Result } from '../../shared/kernel/result.ts';
+import { fail, type Result } from '../../shared/kernel/result.ts';
 import type { Violation } from '../../shared/kernel/violation.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { sqlState } from '../db/db.ts';
@@ -17,7 +17,7 @@ export type ServerDesk = {
   receive(organizationId: string, set: ChangeSet): Promise<SetAnswer>;
   /** Keeps a set that cannot be read as one; it has its header (id, station, series number) at least. */
   hold(organizationId: string, set: ChangeSet, why: string): Promise<SetAnswer>;
-  /** Carries out a command as the server. */
+  /** Carries out a command as the server; what the law or the database's own exclusion refuses is the caller's answer. */
   run(organizationId: string, call: CommandCall): Promise<Result<Ran, Violation[]>>;
 };
 
@@ -52,13 +52,22 @@ export function createServerDesk(deps: DeskDeps): ServerDesk {
       }
     },
     hold: (organizationId, set, why) => take(organizationId, set, { result: 'held', why }),
-    run: (organizationId, call) => turn(organizationId, (tx) => runIn(tx, deps, organizationId, call)),
+    run: async (organizationId, call) => {
+      try {
+        return await turn(organizationId, (tx) => runIn(tx, deps, organizationId, call));
+      } catch (error) {
+        if (sqlState(error) !== DOUBLE_BOOKING) throw error;
+        deps.alarm('booked-twice', { command: call.name });
+        return fail([doubleBooked]);
+      }
+    },
   };
 }
 
 const couldNotJudge: Forced = { result: 'held', why: 'could-not-judge' };
 /** The database's own exclusion caught what the rules let through. */
-const doubleBooking: Forced = { result: 'refused', violations: [violation('SCHED-1', 'double-booking')] };
+const doubleBooked = violation('SCHED-1', 'double-booking');
+const doubleBooking: Forced = { result: 'refused', violations: [doubleBooked] };
 
 /** A throw out of the law is a defect of one command: one bad set never blocks the line. */
 function isLawFailure(error: unknown): boolean {

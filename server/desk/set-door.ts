@@ -86,16 +86,13 @@ export async function advanceStation(
   );
 }
 
-/** How the sets that a set rests on fared: the first that was refused, or whether one is still missing. */
-export async function foundationOf(
-  tx: Queryable,
-  set: ChangeSet,
-): Promise<{ refused: string | null; missing: boolean }> {
-  if (set.buildsOn.length === 0) return { refused: null, missing: false };
+/** How the sets that a set rests on fared: those that were refused, first things first, and whether one is still missing. */
+export async function foundationOf(tx: Queryable, set: ChangeSet): Promise<{ refused: string[]; missing: boolean }> {
+  if (set.buildsOn.length === 0) return { refused: [], missing: false };
   const rows = await tx.query<{ id: string; result: string }>(
     'select id, result from change_sets where id = any($1::uuid[]) order by number',
     [set.buildsOn],
   );
-  const refused = rows.find((row) => row.result === 'refused')?.id ?? null;
+  const refused = rows.filter((row) => row.result === 'refused').map((row) => row.id);
   return { refused, missing: new Set(set.buildsOn).size !== rows.length };
 }

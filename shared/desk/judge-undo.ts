@@ -22,8 +22,10 @@ export async function judgeUndo(
     return { result: 'held', why: 'not-what-the-law-makes', forged: `${against.law} ${against.code}` };
   if (against) return { result: 'refused', violations: [against] };
   if (undone.refused || undone.undone) return nothing;
-  const { written, conflicts } = await applySet(set, ports);
-  if (conflicts.length > 0) return { result: 'refused', violations: [violation('UNDO-4', 'changed-meanwhile')] };
+  const { written, conflicts, flags } = await applySet(set, ports);
+  // An undo brings nothing back that somebody removed meanwhile.
+  if (conflicts.length > 0 || flags.length > 0)
+    return { result: 'refused', violations: [violation('UNDO-4', 'changed-meanwhile')] };
   const broken = await checkUndone(undone.set, written, context, { ...ports, side: 'station' });
   if (broken.length > 0) return { result: 'refused', violations: broken };
   return { result: 'accepted', written, conflicts: [], flags: [], printed: [] };

@@ -88,13 +88,13 @@ async function judgeGiven(given: Case, ports: JudgePorts): Promise<Verdict> {
   if (broken) return forged(broken);
 
   const applied = await applySet(set, ports);
-  const { written: patched, conflicts } = applied;
+  const { patched, conflicts } = applied;
   const flags = [...given.flags, ...applied.flags];
   // Which kinds and units it may write was asked of the decision; a document that comes back is written whole.
   const refusedDocs = checkDocuments(ports.law, patched, set.authorId, 'station');
   if (refusedDocs.length > 0) return refused(refusedDocs);
   if (conflicts.length > 0 && spec.nature === 'claim') return refused([violation('KERNEL-8', 'changed-meanwhile')]);
-  const written = [...patched, ...(await consequences(given, patched, ports))];
+  const written = [...applied.written, ...(await consequences(given, applied.written, ports))];
   const change = { input, docs: written, isUndo: false };
   const against = await checkRules(spec, change, ports.reader, context);
   const result = conflicts.length > 0 ? 'merged' : 'accepted';

@@ -31,6 +31,8 @@ export type KindSpec<T extends Doc = Doc> = {
   keys: Record<string, (doc: T) => readonly string[]>;
   /** Kinds that its documents point to, each by a look-up key that begins with the id of the other document. */
   references?: ReadonlyArray<{ kind: string; key: string }>;
+  /** How a document that was removed comes back, as it last stood: what it claimed may be another's by then. */
+  broughtBack?: (last: T) => T;
   /** What must hold of one document whatever command wrote it; `before` is null when it is made, `after` null when removed. */
   invariants?: (before: T | null, after: T | null) => Violation[];
   /** Joins a unit that two people changed apart; undefined means: a person must look. */

@@ -57,6 +57,7 @@ export const appointmentKind = defineKind<Appointment>({
     note: ['note'],
   },
   phi: true,
+  broughtBack: (last) => ({ ...last, placement: 'unplaced' }),
   scopes: (appointment) => [
     scheduleScope(appointment.locationId, appointment.startsAtUtc),
     patientScope(appointment.patientId),

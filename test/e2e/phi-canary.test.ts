@@ -6,10 +6,12 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChangeSet } from '../../shared/kernel/change-set.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { CatalogueView, FreeTimesView } from '../../shared/scheduling/booking-views.ts';
 import { associate, ctImageStorage, explicit, storeRequest } from '../dicom/raw-peer.ts';
-import { ask, createTestStation, creation } from '../server/test-station.ts';
+import { createRealStation } from '../server/real-station.ts';
+import { ask, createStationWire, enrolByCode } from '../server/station-wire.ts';
 import { canary, findMarks, marksIn } from '../world/canary.ts';
 import type { Clinic, Station } from '../world/clinic.ts';
 import { openClinic } from '../world/clinic.ts';
@@ -249,23 +251,25 @@ describe('a patient that nothing but the stores may know', () => {
     said.push(await post(`/sync/v1/objects/${canary.family}`, whole));
     await fetch(`${clinic.serverUrl}/v1/organizations?name=${canary.family}`);
     const line = server.lines.find((one) => one.startsWith('enrol code') && !one.includes('kemang')) ?? '';
-    const other = await createTestStation(clinic.serverUrl, line.split(': ')[1] ?? '', {
-      managerId: crypto.randomUUID(),
-      locationId,
-    });
+    const credential = await enrolByCode(clinic.serverUrl, line.split(': ')[1] ?? '');
+    const other = createRealStation(createStationWire(clinic.serverUrl, credential));
+    const authorId = crypto.randomUUID();
+    const made = (doc: Doc, input: object): ChangeSet => {
+      const units = { all: { before: null, after: doc as never } };
+      const patches: ChangeSet['patches'] = [{ kind: 'patient', id: doc.id, op: 'create', units }];
+      return other.byHand('people/register', { authorId, patches, input: input as never });
+    };
     const headers = { authorization: other.authorization };
     said.push(await post('/sync/v1/push', `{"sets":[{"id":"${canary.family}"`, headers));
     said.push(await post('/sync/v1/push', JSON.stringify({ sets: [{ id: canary.family, input: canary }] }), headers));
     const patient = { ...details, id: patientId, recordNumber: canary.identity, active: true, mergedInto: null } as Doc;
     const broken = { ...patient, birthDate: `${canary.birthDate}!`, [canary.family]: 1 };
     for (const doc of [patient, broken]) {
-      const answers = await other.push(
-        other.set('people/register', [creation('patient', doc)], { input: { details: canary } as never }),
-      );
+      const answers = await other.push(made(doc, { details: canary }));
       expect(answers[0]?.result).not.toBe('accepted');
     }
     const nul = { ...patient, address: `${canary.address}\u0000` };
-    await other.push(other.set('people/register', [creation('patient', nul)], { input: { details } as never }));
+    await other.push(made(nul, { details }));
     await ask(`${clinic.serverUrl}/sync/v1/pull`, {
       method: 'POST',
       headers,

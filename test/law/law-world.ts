@@ -24,7 +24,7 @@ import { addOrganization } from '../../server/first-run.ts';
 import { saveStationDocument, serverAuthor } from '../../server/stations/enrol.ts';
 import { createMemoryReader, type MemoryReader } from '../world/memory-reader.ts';
 import type { GullibleLaw } from './gullible-law.ts';
-import { referenceDocuments, type ReferenceIds } from './reference-documents.ts';
+import { referenceDocuments, type ReferenceIds } from '../world/reference-documents.ts';
 
 export type LawStation = {
   id: string;

@@ -11,7 +11,7 @@ import { createOrganization } from '../../server/organizations/create-organizati
 import { uuidV7 } from '../../shared/kernel/id.ts';
 import { execute, hasPostgres, noPostgres, startPostgres, type TestPostgres } from '../ports/postgres.ts';
 import { newId, startTestServer } from './test-server.ts';
-import { creation, roomDocument } from './test-station.ts';
+import { idOf } from './clinic-inputs.ts';
 
 let postgres: TestPostgres | undefined;
 beforeAll(async () => {
@@ -109,6 +109,13 @@ for (const name of ['PGlite', 'PostgreSQL']) {
 }
 
 describe.skipIf(!hasPostgres)(`many at once on PostgreSQL${noPostgres}`, () => {
+  test('a wait for a connection, and a connection that is gone, are outages with a code, not defects of ours', async () => {
+    const db = await openOn('PostgreSQL');
+    await db.close();
+    await expect(db.transaction(async (tx) => tx.query('select 1'))).rejects.toMatchObject({ code: '08006' });
+    await expect((async () => db.query('select 1'))()).rejects.toMatchObject({ code: '08006' });
+  });
+
   test('servers that start together migrate once', async () => {
     const url = (await postgres?.createDatabase()) ?? '';
     const open = () => openPostgres({ url, onFailure: () => undefined }, migrate);
@@ -150,10 +157,9 @@ describe.skipIf(!hasPostgres)(`many at once on PostgreSQL${noPostgres}`, () => {
     };
     const write = async (writer: (typeof writers)[number]): Promise<void> => {
       for (let i = 0; i < 15; i++) {
-        const doc = roomDocument(server.clinic.locationId);
-        made.push(doc.id);
-        const answer = await writer.give(writer.set('test/record', [creation('room', doc)]));
-        expect(answer.result).toBe('accepted');
+        const set = await writer.act(server.clinic.frontId, 'people/register', server.clinic.inputs.patient());
+        made.push(idOf(set, 'patient'));
+        expect((await writer.push(set)).map((one) => one.result)).toEqual(['accepted']);
       }
     };
     const following = follow();

@@ -8,7 +8,8 @@ import { inOrganization } from '../../server/db/tenant.ts';
 import { routes } from '../../server/http/routes.ts';
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from '../../server/access/access-token.ts';
 import { newId, PASSWORD, startTestServer, type TestServer } from './test-server.ts';
-import { ask, creation, roomDocument } from './test-station.ts';
+import { idOf } from './clinic-inputs.ts';
+import { ask } from './station-wire.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -150,6 +151,8 @@ test('organizations: only the own ones; another one looks as if it did not exist
 test('another organization: no route and no kind gives or takes anything of it', async () => {
   const station = await server.enrol();
   const theirs = await server.enrol(server.neighbour);
+  const foreignSet = await theirs.act(server.neighbour.frontId, 'people/register', server.neighbour.inputs.patient());
+  await theirs.pushAll();
   const foreign = await theirs.load(['core', `inbox/${server.neighbour.locationId}`]);
   const foreignIds = new Set(foreign.docs.map((doc) => doc.id));
   const scopes = [
@@ -162,22 +165,26 @@ test('another organization: no route and no kind gives or takes anything of it',
   expect(mine.docs.filter((doc) => foreignIds.has(doc.id))).toEqual([]);
   expect((await station.pull([{ scopes: ['core'], cursor: foreign.cursor, after: null }])).status).toBe(409);
   // Writing under a foreign document's id makes a document of one's own and leaves the other one alone.
-  const before = await readIn(server.neighbour.organizationId, 'room', server.neighbour.roomId);
-  const taken = { ...roomDocument(server.clinic.locationId, 'mine'), id: server.neighbour.roomId };
-  expect((await station.give(station.set('test/record', [creation('room', taken)]))).result).toBe('accepted');
-  expect(await readIn(server.neighbour.organizationId, 'room', server.neighbour.roomId)).toEqual(before);
+  const takenId = idOf(foreignSet, 'patient');
+  const before = await readIn(server.neighbour.organizationId, 'patient', takenId);
+  const patient = server.clinic.inputs.patient('mine');
+  const taken = await station.give(server.clinic.frontId, 'people/register', patient, { ids: [takenId] });
+  expect(taken.result).toBe('accepted');
+  expect(await readIn(server.neighbour.organizationId, 'patient', takenId)).toEqual(before);
+  expect(await readIn(server.clinic.organizationId, 'patient', takenId)).toMatchObject(patient.details);
   for (const kind of Object.keys(kinds)) {
     for (const id of foreignIds) {
-      if (id !== server.neighbour.roomId) expect(await readIn(server.clinic.organizationId, kind, id)).toBeUndefined();
+      if (id !== takenId) expect(await readIn(server.clinic.organizationId, kind, id)).toBeUndefined();
     }
   }
-  const foreignSet = theirs.set('test/record', [creation('room', roomDocument(server.neighbour.locationId))]);
-  await theirs.give(foreignSet);
   expect((await station.send('POST', 'push', { sets: [foreignSet] })).status).toBe(422);
-  const built = station.set('test/claim', [], { buildsOn: [foreignSet.id] });
-  expect(await station.give(built)).toMatchObject({ result: 'held' });
-  const undone = station.set('test/record', [], { undoes: foreignSet.id });
-  expect(await station.give(undone)).toMatchObject({ result: 'held', violations: [{ code: 'undoes-unknown' }] });
+  const { authorId, command, input } = foreignSet;
+  const built = station.byHand(command, { authorId: server.clinic.frontId, input, buildsOn: [foreignSet.id] });
+  expect((await station.push(built))[0]).toMatchObject({ result: 'held' });
+  const undone = station.byHand(command, { authorId, input, undoes: foreignSet.id });
+  expect((await station.push(undone))[0]?.result).not.toBe('accepted');
+  const own = station.byHand(command, { authorId: server.clinic.frontId, input, undoes: foreignSet.id });
+  expect((await station.push(own))[0]).toMatchObject({ result: 'held', violations: [{ code: 'undoes-unknown' }] });
   const reads = [
     {
       seq: 1,

@@ -6,8 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '../../server/db/chain.ts';
+import type { ChangeSet } from '../../shared/kernel/change-set.ts';
 import { placeNewDatabase } from '../world/new-database.ts';
-import { ask, createTestStation, creation, roomDocument, type TestStation } from './test-station.ts';
+import { newPatient } from '../world/new-patient.ts';
+import { createRealStation, type RealStation } from './real-station.ts';
+import { ask, createStationWire, enrolByCode } from './station-wire.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
@@ -54,13 +57,19 @@ async function startReady(folder: string, args: string[] = [], env: Record<strin
   return { ...started, url, ready };
 }
 
-async function enrol(url: string, code: string | undefined): Promise<TestStation> {
-  return createTestStation(url, code ?? '', { managerId: '', locationId: '' });
+async function enrol(url: string, code: string | undefined): Promise<RealStation> {
+  const station = createRealStation(createStationWire(url, await enrolByCode(url, code ?? '')));
+  await station.sync();
+  return station;
 }
 
-/** The first document of a kind that the station may see. */
-async function first(station: TestStation, kind: string): Promise<string> {
-  return (await station.load(['core'])).docs.find((one) => one.kind === kind)?.id ?? '';
+/** Sets of a receptionist who registers people, not sent yet. */
+async function registrations(station: RealStation, families: readonly string[]): Promise<ChangeSet[]> {
+  const [front] = await station.reader.find('user', 'byUsername', { prefix: 'clinic-front' });
+  const sets: ChangeSet[] = [];
+  for (const family of families)
+    sets.push(await station.act(front?.id ?? '', 'people/register', { details: newPatient(family, 'Ani') }));
+  return sets;
 }
 
 async function stop(started: Pick<Started, 'child' | 'exit'>): Promise<number | null> {
@@ -93,7 +102,6 @@ test('kill -9 between push and answer: asked again, the set was taken once or no
   const folder = newFolder();
   let running = await startReady(folder);
   const station = await enrol(running.url, running.ready.enrolCode);
-  const [authorId, locationId] = [await first(station, 'user'), await first(station, 'location')];
   const send = (url: string, sets: unknown[]) =>
     ask<{ answers: { result: string; changeNumber: number }[] }>(`${url}/sync/v1/push`, {
       method: 'POST',
@@ -101,9 +109,7 @@ test('kill -9 between push and answer: asked again, the set was taken once or no
       json: { sets },
     });
   for (const delayMs of [1, 4, 8, 15]) {
-    const sets = Array.from({ length: 5 }, () =>
-      station.set('test/record', [creation('room', roomDocument(locationId))], { authorId, seenThrough: 5 }),
-    );
+    const sets = await registrations(station, ['a', 'b', 'c', 'd', 'e']);
     const lost = send(running.url, sets).catch(() => undefined);
     await sleep(delayMs);
     running.child.kill('SIGKILL');
@@ -235,7 +241,6 @@ describe.skipIf(!canMount)(`disks${canMount ? '' : ' — SKIPPED: tmpfs cannot b
     mountSmallDisk(folder, '150m');
     const running = await startReady(folder);
     const station = await enrol(running.url, running.ready.enrolCode);
-    const [authorId, locationId] = [await first(station, 'user'), await first(station, 'location')];
     const put = (bytes: Uint8Array) =>
       ask<{ error?: { code: string } }>(`${running.url}/sync/v1/objects/${sha256Hex(bytes)}`, {
         method: 'PUT',
@@ -247,12 +252,7 @@ describe.skipIf(!canMount)(`disks${canMount ? '' : ' — SKIPPED: tmpfs cannot b
     const file = randomBytes(500_000);
     const refused = await put(file);
     expect([refused.status, refused.body.error?.code]).toEqual([507, 'storage-full']);
-    const sets = Array.from({ length: 40 }, (_, i) =>
-      station.set('test/record', [creation('room', roomDocument(locationId, `${i}${'x'.repeat(40)}`))], {
-        authorId,
-        seenThrough: 5,
-      }),
-    );
+    const sets = await registrations(station, Array(40).fill('x'.repeat(40)));
     const full = await ask(`${running.url}/sync/v1/push`, {
       method: 'POST',
       headers: { authorization: station.authorization },

@@ -1,11 +1,11 @@
-/** The server as a program, with the tests' law: what `test/server/process.test.ts` starts, kills and asks. */
+/** The server as a program, with the tests' clinics: what `test/server/process.test.ts` starts, kills and asks. */
 import { createCabinetReader } from '../../server/db/cabinet-reader.ts';
 import type { Db } from '../../server/db/db.ts';
 import { inOrganization } from '../../server/db/tenant.ts';
 import { hasOrganization } from '../../server/organizations/create-organization.ts';
 import { runServer } from '../../server/run-server.ts';
 import { issueEnrolCode } from '../../server/stations/enrol-codes.ts';
-import { testLaw } from './test-law.ts';
+import { law } from '../../shared/law.ts';
 import { addTestOrganization } from './test-server.ts';
 
 /** A code for the first organization's location. */
@@ -19,7 +19,7 @@ async function codeOf(db: Db): Promise<string> {
 }
 
 process.exit(
-  await runServer(process.argv.slice(2), testLaw, async (server) => {
+  await runServer(process.argv.slice(2), law, async (server) => {
     if (!(await hasOrganization(server.db))) {
       for (const name of ['clinic', 'neighbour']) await addTestOrganization(server, name);
     }

@@ -1,4 +1,4 @@
-/** A manager's deeds about stations, over HTTP; and what another organization's ids do on every route and sync kind. */
+/** What a manager does about stations, over HTTP; and what another organization's ids do on every route and sync kind. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,8 +6,9 @@ import { setFirstPassword } from '../../server/access/accounts.ts';
 import { inOrganization } from '../../server/db/tenant.ts';
 import { routes } from '../../server/http/routes.ts';
 import { kinds } from '../../shared/collections.ts';
+import { law } from '../../shared/law.ts';
 import { newId, PASSWORD, startTestServer, type TestServer } from './test-server.ts';
-import { ask, createTestStation, creation, roomDocument } from './test-station.ts';
+import { ask, enrolByCode } from './station-wire.ts';
 
 let server: TestServer;
 let manager: Record<string, string>;
@@ -43,10 +44,10 @@ test('a manager asks for a code: it enrols one station, and is kept nowhere', as
   expect(code).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
   expect((Date.parse(expiresAtUtc) - Date.now()) / 60_000).toBeCloseTo(60, 0);
   // A code that was asked for first is still good when another was asked for.
-  const station = await createTestStation(server.url, code, server.clinic);
+  const station = await enrolByCode(server.url, code);
   expect(station.stationCode).toMatch(/^K\d+$/);
-  await expect(createTestStation(server.url, code, server.clinic)).rejects.toThrow('enrol-code-invalid');
-  await createTestStation(server.url, two.body.code, server.clinic);
+  await expect(enrolByCode(server.url, code)).rejects.toThrow('enrol-code-invalid');
+  await enrolByCode(server.url, two.body.code);
   const sets = await inClinic<{ body: string; author_id: string }>(
     `select body, author_id from change_sets where command = 'stations/issue-code'`,
   );
@@ -84,8 +85,8 @@ test('a manager revokes a station: a clear refusal, its unsent sets held, and no
     ['GET', 'stream'],
   ] as const)
     expect(codeOf((await station.send(method, path)).body)).toBe('station-revoked');
-  const unsent = station.set('test/record', [creation('room', roomDocument(server.clinic.locationId, 'unsent'))]);
-  expect(await station.give(unsent)).toMatchObject({ result: 'held', violations: [{ code: 'quarantined' }] });
+  const unsent = station.give(server.clinic.frontId, 'people/register', server.clinic.inputs.patient());
+  expect(await unsent).toMatchObject({ result: 'held', violations: [{ code: 'quarantined' }] });
   const { docs } = await sister.load(['core', `inbox/${server.clinic.locationId}`]);
   expect(docs.find((one) => one.id === station.stationId)?.doc).toMatchObject({ revokedAtUtc: expect.any(String) });
   expect(docs.filter((one) => one.doc?.['reason'] === 'quarantined-station')).toHaveLength(1);
@@ -129,23 +130,30 @@ test('another organization named in the header, on every route of a person: as i
 test('another organization’s documents of every kind: no set changes, removes or reads one', async () => {
   const station = await server.enrol();
   const theirs = await server.enrol(server.neighbour);
+  await theirs.give(server.neighbour.frontId, 'people/register', server.neighbour.inputs.patient());
   const foreign = (await theirs.load(['core', `inbox/${server.neighbour.locationId}`])).docs;
   const all = () =>
     inOrganization(server.inside.db, server.neighbour.organizationId, (tx) =>
       tx.query('select kind, id, body, change_number, deleted from documents order by kind, id'),
     );
   const before = await all();
-  const commandOf = (kind: string): string =>
-    ['room', 'user', 'patient', 'note'].includes(kind) ? 'test/record' : 'stations/save';
+  const writersOf = (kind: string): string[] =>
+    Object.values(law.commands)
+      .filter((spec) => spec.writes[kind])
+      .map((spec) => spec.name);
   for (const { kind, id, doc } of foreign) {
     const units = Object.keys(kinds[kind]?.units ?? {});
-    for (const op of ['update', 'remove'] as const) {
-      const change = Object.fromEntries(units.map((unit) => [unit, { before: doc as never, after: null }]));
-      const set = station.set(commandOf(kind), [{ kind, id, op, units: change }], { input: (doc ?? {}) as never });
-      expect(['refused', 'held', 'merged', 'accepted']).toContain((await station.give(set)).result);
-    }
+    const change = Object.fromEntries(units.map((unit) => [unit, { before: doc as never, after: null }]));
+    const sets = writersOf(kind).flatMap((command) =>
+      (['update', 'remove'] as const).map((op) => {
+        const given = { reason: 'a reason', patches: [{ kind, id, op, units: change }], input: (doc ?? {}) as never };
+        return station.byHand(command, { authorId: server.clinic.managerId, ...given });
+      }),
+    );
+    for (const answer of await station.push(...sets)) expect(['refused', 'held']).toContain(answer.result);
   }
   expect(foreign.length).toBeGreaterThan(3);
+  expect(foreign.map((one) => one.kind)).toContain('patient');
   expect(await all()).toEqual(before);
   const head = (await theirs.load(['core'])).cursor;
   expect((await station.send('POST', 'common', { cursors: [head] })).body).toMatchObject({ number: 0 });

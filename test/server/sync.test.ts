@@ -3,29 +3,29 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inOrganization } from '../../server/db/tenant.ts';
+import type { SetAnswer } from '../../shared/kernel/change-set.ts';
+import { patientScope, scheduleScope } from '../../shared/kernel/scopes.ts';
+import { addMinutes } from '../../shared/kernel/time.ts';
+import { idOf } from './clinic-inputs.ts';
+import type { RealStation } from './real-station.ts';
+import { ask, type PageBody } from './station-wire.ts';
 import { newId, startTestServer, type TestServer } from './test-server.ts';
-import {
-  appointmentDocument,
-  ask,
-  creation,
-  edit,
-  type PageBody,
-  roomDocument,
-  type TestStation,
-} from './test-station.ts';
 
 let server: TestServer;
-let station: TestStation;
+let station: RealStation;
 beforeAll(async () => {
   server = await startTestServer();
   station = await server.enrol();
 });
 afterAll(() => server.close());
 
-const room = (name = 'Room') => roomDocument(server.clinic.locationId, name);
-const record = (kind: string, doc: Parameters<typeof creation>[1], from = station) =>
-  from.give(from.set('test/record', [creation(kind, doc)]));
-const hello = (from: TestStation, contactToken: string | null, extra: object = {}) =>
+const register = (family?: string, at = station, clinic = server.clinic): Promise<SetAnswer> =>
+  at.give(clinic.frontId, 'people/register', clinic.inputs.patient(family));
+const familyOf = (doc: Record<string, unknown> | null): unknown =>
+  (doc?.['names'] as Array<{ written: { family: string } }> | undefined)?.[0]?.written.family;
+const follow = async (scope: string, cursor: PageBody['cursor']): Promise<PageBody> =>
+  (await station.pull([{ scopes: [scope], cursor, after: null }])).body.pages[0] as PageBody;
+const hello = (from: RealStation, contactToken: string | null, extra: object = {}) =>
   from.send<{ contactToken: string; stationSeq: number }>('POST', 'hello', {
     protocolVersion: 1,
     lawVersion: 1,
@@ -37,16 +37,16 @@ const hello = (from: TestStation, contactToken: string | null, extra: object = {
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 test('a load in small pages brings every document once, then follows from where it began', async () => {
-  for (let i = 0; i < 5; i++) await record('room', room(`page ${i}`));
+  for (let i = 0; i < 5; i++) await register(`page ${i}`);
   const whole = await station.load(['core']);
   const ids: string[] = [];
   let group = { scopes: ['core'], cursor: null as PageBody['cursor'] | null, after: null as string | null };
   for (let more = true; more; ) {
-    const page = (await station.pull([group], 2)).body.pages[0] as PageBody;
-    expect(page.changes.length).toBeLessThanOrEqual(2);
+    const page = (await station.pull([group], 4)).body.pages[0] as PageBody;
+    expect(page.changes.length).toBeLessThanOrEqual(4);
     ids.push(...page.changes.map((one) => one.id));
-    // Something is written between two pages: the follow-up brings it, the load need not.
-    if (ids.length === 2) await record('room', room('in between'));
+    // Somebody is registered between two pages: the follow-up brings them, the load need not.
+    if (ids.length === 4) await register('in between');
     group = { scopes: ['core'], cursor: page.cursor, after: page.after };
     more = page.more;
   }
@@ -54,72 +54,69 @@ test('a load in small pages brings every document once, then follows from where 
   const followed = (await station.pull([group])).body.pages[0] as PageBody;
   const all = new Set([...ids, ...followed.changes.map((one) => one.id)]);
   expect(whole.docs.every((one) => all.has(one.id))).toBe(true);
-  expect(followed.changes.map((one) => one.doc?.['name'])).toContain('in between');
+  expect(followed.changes.map((one) => familyOf(one.doc))).toContain('in between');
 });
 
 test('entered, changed, left and deleted, each seen from the cursor', async () => {
-  const other = newId();
-  const doc = appointmentDocument(server.clinic.locationId, newId());
-  const scope = `schedule/${server.clinic.locationId}/2026-11`;
-  const follow = async (cursor: PageBody['cursor']) =>
-    (await station.pull([{ scopes: [scope], cursor, after: null }])).body.pages[0] as PageBody;
+  const { inputs, frontId, locationId } = server.clinic;
+  const patient = await station.act(frontId, 'people/register', inputs.patient());
+  await station.pushAll();
+  const slot = inputs.slot();
+  const scope = scheduleScope(locationId, slot.startsAtUtc);
   const { cursor: start } = await station.load([scope]);
-  const book = station.set('test/book', [creation('appointment', doc)], { input: { resourceId: 'x' } });
-  await station.give(book);
-  const first = await follow(start);
-  expect(first.changes).toEqual([expect.objectContaining({ id: doc.id, op: 'entered', doc })]);
-  const note = (text: string, before: string) =>
-    station.set('test/book', [edit('appointment', doc.id, 'note', { note: before }, { note: text })], {
-      input: { resourceId: 'x' },
-    });
-  await station.give(note('one', ''));
-  await station.give(note('two', 'one'));
-  const second = await follow(first.cursor);
-  expect(second.changes.map((one) => [one.op, one.doc?.['note']])).toEqual([['changed', 'two']]);
-  const slot = (at: Record<string, unknown>) =>
-    Object.fromEntries(
-      ['locationId', 'startsAtUtc', 'endsAtUtc', 'resources', 'overrideReason', 'overrideBy'].map((field) => [
-        field,
-        at[field],
-      ]),
-    ) as never;
-  const moved = station.set(
-    'test/book',
-    [edit('appointment', doc.id, 'slot', slot(doc), slot({ ...doc, locationId: other }))],
-    { input: { resourceId: 'x' } },
-  );
-  expect((await station.give(moved)).result).toBe('accepted');
-  const third = await follow(second.cursor);
-  expect(third.changes).toEqual([expect.objectContaining({ id: doc.id, op: 'left', doc: null })]);
+  const give = async (name: string, input: Record<string, unknown>): Promise<string> => {
+    const set = await station.act(frontId, name, input);
+    expect((await station.pushAll()).map((one) => one.result)).toEqual(['accepted']);
+    return idOf(set, 'appointment');
+  };
+  const id = await give('scheduling/book', inputs.booking(idOf(patient, 'patient'), slot));
+  const first = await follow(scope, start);
+  const doc = await station.reader.get('appointment', id);
+  expect(first.changes).toEqual([expect.objectContaining({ id, op: 'entered', doc })]);
+  for (const minutes of [5, 10])
+    await give('scheduling/move', { ...slot, appointmentId: id, startsAtUtc: addMinutes(slot.startsAtUtc, minutes) });
+  const second = await follow(scope, first.cursor);
+  expect(second.changes.map((one) => [one.op, one.doc?.['startsAtUtc']])).toEqual([
+    ['changed', addMinutes(slot.startsAtUtc, 10)],
+  ]);
+  const later = addMinutes(slot.startsAtUtc, 60 * 24 * 62);
+  await give('scheduling/move', { ...slot, appointmentId: id, startsAtUtc: later });
+  const third = await follow(scope, second.cursor);
+  expect(third.changes).toEqual([expect.objectContaining({ id, op: 'left', doc: null })]);
   // Seen from before it came, a document that came and went was never there.
-  expect((await follow(start)).changes).toEqual([]);
-  const thing = room('to be deleted');
-  await record('room', thing);
+  expect((await follow(scope, start)).changes).toEqual([]);
+  const mistake = await station.act(frontId, 'people/register', inputs.patient('a mistake'));
+  await station.pushAll();
   const { cursor } = await station.load(['core']);
-  const unit = { before: { locationId: thing['locationId'], name: thing['name'], active: true } as never, after: null };
-  await station.give(station.set('test/record', [{ kind: 'room', id: thing.id, op: 'remove', units: { room: unit } }]));
-  const last = (await station.pull([{ scopes: ['core'], cursor, after: null }])).body.pages[0];
-  expect(last?.changes).toEqual([expect.objectContaining({ id: thing.id, op: 'deleted', doc: null })]);
+  await station.undo(mistake);
+  await station.pushAll();
+  expect((await follow('core', cursor)).changes).toEqual([
+    expect.objectContaining({ id: idOf(mistake, 'patient'), op: 'deleted', doc: null }),
+  ]);
 });
 
 test('a page never ends inside a change number', async () => {
-  const { cursor } = await station.load(['core']);
-  for (const count of [3, 1, 4]) {
-    await station.give(
-      station.set(
-        'test/record',
-        Array.from({ length: count }, () => creation('room', room())),
-      ),
-    );
+  const { inputs, frontId, doctorId, locationId } = server.clinic;
+  const patient = await station.act(frontId, 'people/register', inputs.patient());
+  const patientId = idOf(patient, 'patient');
+  const visit = { patientId, locationId, practitionerId: doctorId, serviceId: null, deviceId: null };
+  const walkIn = await station.act(frontId, 'waiting-room/walk-in', visit);
+  await station.pushAll();
+  const scope = patientScope(patientId);
+  const { cursor } = await station.load([scope]);
+  for (const prescriptions of [1, 0, 2]) {
+    const chart = inputs.chart(idOf(walkIn, 'encounter'), 'well', prescriptions);
+    expect((await station.give(doctorId, 'charting/save-encounter', chart)).result).toBe('accepted');
   }
   const sizes: number[] = [];
   let at = cursor;
   for (let more = true; more; ) {
-    const page = (await station.pull([{ scopes: ['core'], cursor: at, after: null }], 2)).body.pages[0] as PageBody;
+    const page = (await station.pull([{ scopes: [scope], cursor: at, after: null }], 2)).body.pages[0] as PageBody;
     expect(new Set(page.changes.map((one) => one.number)).size).toBe(1);
     sizes.push(page.changes.length);
     [at, more] = [page.cursor, page.more];
   }
+  // A note alone; with one medicine note, vitals and that; with two one more.
   expect(sizes).toEqual([3, 1, 4]);
 });
 
@@ -261,8 +258,8 @@ test('the stream says at once and after each commit how far the organization is,
   };
   const first = await next();
   const foreign = await server.enrol(server.neighbour);
-  await record('room', roomDocument(server.neighbour.locationId), foreign);
-  const answer = await record('room', room('streamed'));
+  await register('foreign', foreign, server.neighbour);
+  const answer = await register('streamed');
   expect(await next()).toBe(answer.changeNumber);
   expect(answer.changeNumber).toBe(first + 1);
   stop.abort();
@@ -271,7 +268,7 @@ test('the stream says at once and after each commit how far the organization is,
 test('the check finds nothing wrong, then an altered file', async () => {
   const { checkServer } = await import('../../server/check.ts');
   const { createObjectStore } = await import('../../server/sync/object-store.ts');
-  const { testLaw } = await import('./test-law.ts');
+  const { law } = await import('../../shared/law.ts');
   const objects = createObjectStore(join(server.folder, 'server/objects'));
   const bytes = Buffer.from('to be altered');
   await ask(`${server.url}/sync/v1/objects/${hashOf(bytes)}`, {
@@ -279,18 +276,24 @@ test('the check finds nothing wrong, then an altered file', async () => {
     headers: { authorization: station.authorization },
     body: bytes,
   });
-  const good = await checkServer(server.inside.db, testLaw, objects, {});
+  const good = await checkServer(server.inside.db, law, objects, {});
   expect(good.problems).toEqual([]);
-  expect(Object.keys(good.documents['room'] ?? {}).length).toBeGreaterThan(5);
-  const inClinic = await checkServer(server.inside.db, testLaw, objects, {
-    scopes: ['core', `inbox/${server.clinic.locationId}`],
+  expect(Object.keys(good.documents['patient'] ?? {}).length).toBeGreaterThan(5);
+  // A scope that has documents tells which organization is meant.
+  const { inputs, frontId, locationId } = server.clinic;
+  const patient = await station.act(frontId, 'people/register', inputs.patient());
+  const slot = inputs.slot();
+  await station.act(frontId, 'scheduling/book', inputs.booking(idOf(patient, 'patient'), slot));
+  await station.pushAll();
+  const inClinic = await checkServer(server.inside.db, law, objects, {
+    scopes: ['core', scheduleScope(locationId, slot.startsAtUtc)],
   });
-  expect(Object.keys(inClinic.documents['room'] ?? {})).not.toContain(server.neighbour.roomId);
+  expect(Object.keys(inClinic.documents['patient'] ?? {}).length).toBeGreaterThan(5);
+  for (const room of server.neighbour.reference.rooms)
+    expect(Object.keys(inClinic.documents['room'] ?? {})).not.toContain(room.id);
   writeFileSync(
     join(server.folder, 'server/objects', server.clinic.organizationId, hashOf(bytes).slice(0, 2), hashOf(bytes)),
     'altered',
   );
-  expect((await checkServer(server.inside.db, testLaw, objects, {})).problems).toEqual([
-    `damaged-file ${hashOf(bytes)}`,
-  ]);
+  expect((await checkServer(server.inside.db, law, objects, {})).problems).toEqual([`damaged-file ${hashOf(bytes)}`]);
 });

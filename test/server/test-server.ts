@@ -1,4 +1,4 @@
-/** A server of its own for a test: real HTTP on a free port, two organizations that must not see one another. */
+/** A server of its own for a test: real HTTP on a free port, two clinics that must not see one another, the real law. */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,10 +11,14 @@ import { addOrganization } from '../../server/first-run.ts';
 import type { OpenServer } from '../../server/open-server.ts';
 import { startServer } from '../../server/start-server.ts';
 import { issueEnrolCode } from '../../server/stations/enrol-codes.ts';
-import { serverAuthor } from '../../server/stations/enrol.ts';
+import { enrolStation, serverAuthor } from '../../server/stations/enrol.ts';
+import type { CommandCall } from '../../shared/desk/ports.ts';
+import { law } from '../../shared/law.ts';
 import { placeNewDatabase } from '../world/new-database.ts';
-import { testLaw } from './test-law.ts';
-import { createTestStation, type TestStation } from './test-station.ts';
+import { referenceDocuments } from '../world/reference-documents.ts';
+import { type ClinicInputs, createClinicInputs } from './clinic-inputs.ts';
+import { createRealStation, type RealStation } from './real-station.ts';
+import { createStationWire } from './station-wire.ts';
 
 export const newId = (): string => uuidV7(Date.now(), randomBytes(10));
 export const PASSWORD = 'a long password';
@@ -24,8 +28,13 @@ export type TestOrganization = {
   locationId: string;
   managerId: string;
   username: string;
+  frontId: string;
+  cashierId: string;
   doctorId: string;
-  roomId: string;
+  deputyId: string;
+  /** People, rooms, scanners and services as they were loaded. */
+  reference: ReturnType<typeof referenceDocuments>;
+  inputs: ClinicInputs;
 };
 
 export type TestServer = {
@@ -34,7 +43,10 @@ export type TestServer = {
   folder: string;
   clinic: TestOrganization;
   neighbour: TestOrganization;
-  enrol(organization?: TestOrganization): Promise<TestStation>;
+  /** A new station that has pulled all that it follows; enrolled by the server itself, which over HTTP counts attempts. */
+  enrol(organization?: TestOrganization): Promise<RealStation>;
+  /** A command of the server's own. */
+  run(name: string, input: unknown, organization?: TestOrganization): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -52,7 +64,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   if (!options.databaseUrl) await placeNewDatabase(config.value.dataDir);
   let inside: TestServer['inside'] | undefined;
   const made: TestOrganization[] = [];
-  const started = await startServer(config.value, options.law ?? testLaw, async (server) => {
+  const started = await startServer(config.value, options.law ?? law, async (server) => {
     inside = server;
     for (const name of ['clinic', 'neighbour']) made.push(await addTestOrganization(server, name));
     return { lines: [], enrolCode: undefined };
@@ -70,8 +82,21 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     neighbour,
     enrol: async (organization = clinic) => {
       const code = await issueEnrolCode(within.db, { ...organization, purpose: newId(), validMinutes: 5 });
-      return createTestStation(url, code, organization);
+      const request = {
+        code,
+        stationName: 'Test',
+        profile: 'all' as const,
+        protocolVersion: 1,
+        lawVersion: 1,
+        escrow: null,
+      };
+      const credential = await enrolStation(within.deskDeps, request, 'no escrow');
+      if (!credential) throw new Error('the code was not good');
+      const station = createRealStation(createStationWire(url, credential));
+      await station.sync();
+      return station;
     },
+    run: (name, input, organization = clinic) => runAtServer(within, organization.organizationId, name, input),
     close: async () => {
       await started.value.close();
       rmSync(folder, { recursive: true, force: true });
@@ -91,33 +116,29 @@ export async function addTestOrganization(server: TestServer['inside'], name: st
   };
   await addOrganization(server.deskDeps, { ...input, ...ids });
   await setFirstPassword(server.db, ids.userId, PASSWORD, false);
-  const doctor = { ...userDocument(`${name}-doctor`, ['doctor']) };
-  const room = { id: newId(), locationId: ids.locationId, name: `room of ${name}`, active: true };
-  const documents = [
-    { kind: 'user', doc: doctor },
-    { kind: 'room', doc: room },
-  ];
-  const ran = await server.desk.run(ids.organizationId, {
-    name: 'organizations/load',
-    input: { documents },
-    author: serverAuthor(newId()),
-    seen: {},
-    reason: null,
-  });
-  if (!ran.ok) throw new Error(JSON.stringify(ran.error));
-  return { ...ids, managerId: ids.userId, username: input.username, doctorId: doctor.id, roomId: room.id };
+  const reference = referenceDocuments(ids, newId, name);
+  await runAtServer(server, ids.organizationId, 'organizations/load', { documents: reference.documents });
+  const { front, cashier, doctor, deputy } = reference.users;
+  return {
+    ...ids,
+    managerId: ids.userId,
+    username: input.username,
+    frontId: front.id,
+    cashierId: cashier.id,
+    doctorId: doctor.id,
+    deputyId: deputy.id,
+    reference,
+    inputs: createClinicInputs(ids.locationId, reference),
+  };
 }
 
-export const userDocument = (username: string, roles: string[]) => ({
-  id: newId(),
-  username,
-  name: username,
-  credentials: '',
-  roles,
-  active: true,
-  locationIds: [],
-  locale: 'en',
-  specialty: '',
-  practices: [],
-  absences: [],
-});
+async function runAtServer(
+  { desk }: Pick<TestServer['inside'], 'desk'>,
+  organizationId: string,
+  name: string,
+  input: unknown,
+): Promise<void> {
+  const call: CommandCall = { name, input, author: serverAuthor(newId()), seen: {}, reason: null };
+  const ran = await desk.run(organizationId, call);
+  if (!ran.ok) throw new Error(JSON.stringify(ran.error));
+}

@@ -6,7 +6,7 @@ import type { CheckReport } from '../../main/station/check-store.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { localTime } from '../../shared/kernel/time.ts';
 import type { DayView } from '../../shared/scheduling/day-views.ts';
-import { ask, createTestStation } from '../server/test-station.ts';
+import { ask, createStationWire, enrolByCode } from '../server/station-wire.ts';
 import { newPatient } from '../world/new-patient.ts';
 import type { Service } from '../world/services.ts';
 import { startDemoServer } from '../world/demo-server.ts';
@@ -87,7 +87,7 @@ describe('a server that is put back from a copy', () => {
     known = await run(a, 'people/register', { details: newPatient('Lama', 'Tetap') });
     await bothSynced();
     const through = async (): Promise<number> => {
-      const station = await createTestStation(serverUrl, codeOf(server as Service, 1), { managerId: '', locationId });
+      const station = createStationWire(serverUrl, await enrolByCode(serverUrl, codeOf(server as Service, 1)));
       const hello = await ask<{ backedUpThrough: number; head: { number: number } }>(`${serverUrl}/sync/v1/hello`, {
         method: 'POST',
         headers: { authorization: station.authorization },

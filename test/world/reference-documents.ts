@@ -7,11 +7,12 @@ export type ReferenceIds = { organizationId: string; locationId: string; userId:
 const allDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', to: '24:00' }));
 
 /** `documents` is an input of `organizations/load`; the rest names what stands in it. */
-export function referenceDocuments({ locationId, userId }: ReferenceIds, newId: () => string) {
+export function referenceDocuments({ locationId, userId }: ReferenceIds, newId: () => string, prefix = '') {
   const otherLocationId = newId();
   const user = (name: string, ...roles: Role[]): Doc => ({
     id: newId(),
-    username: name,
+    // One name over all organizations of a server.
+    username: prefix === '' ? name : `${prefix}-${name}`,
     name,
     credentials: '',
     roles,
