@@ -4,7 +4,7 @@ import { idSchema } from '../kernel/id.ts';
 import type { Holding, Reader } from '../kernel/reader.ts';
 import { exactly } from '../kernel/reader.ts';
 import { scheduleScope } from '../kernel/scopes.ts';
-import { dayBounds, localTime } from '../kernel/time.ts';
+import { addMinutes, dayBounds, localTime } from '../kernel/time.ts';
 import { defineView } from '../kernel/view.ts';
 import type { Location } from '../organizations/schema.ts';
 import type { Patient } from '../people/schema.ts';
@@ -42,6 +42,9 @@ export type Board = {
   finished: FinishedVisit[];
 };
 
+/** How long before midnight a visit may have begun that still belongs to the new day. */
+const NIGHT_MIN = 12 * 60;
+
 /** Everybody who is in the building, who is still to come, and who has gone today. Null: no such location here. */
 export const boardView = defineView<{ locationId: string }, Board | null>({
   name: 'waiting-room/board',
@@ -73,14 +76,23 @@ export const boardView = defineView<{ locationId: string }, Board | null>({
       const card = await cardOf(reader, encounter, fromUtc, permissions.has('billing.view'));
       if (card) cards.push(card);
     }
-    const range = { from: `${locationId}/${fromUtc}`, to: `${locationId}/${toUtc}` };
+    // Who is booked over midnight, or was received before it, belongs to today too.
+    const range = { from: `${locationId}/${addMinutes(fromUtc, -NIGHT_MIN)}`, to: `${locationId}/${toUtc}` };
+    const booked = await reader.find<Appointment>('appointment', 'byStart', range);
+    const visits = await reader.find<Encounter>('encounter', 'byOpened', range);
     return {
       held: await reader.holds(scheduleScope(locationId, nowUtc)),
       day,
       zone: location.zone,
       cards,
-      expected: await expectedOf(reader, await reader.find<Appointment>('appointment', 'byStart', range)),
-      finished: await finishedOf(reader, await reader.find<Encounter>('encounter', 'byOpened', range)),
+      expected: await expectedOf(
+        reader,
+        booked.filter((one) => one.endsAtUtc > fromUtc),
+      ),
+      finished: await finishedOf(
+        reader,
+        visits.filter((one) => currentStep(one).atUtc >= fromUtc),
+      ),
     };
   },
 });

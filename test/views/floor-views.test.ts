@@ -8,6 +8,7 @@ import { scanView } from '../../shared/orders/scan-view.ts';
 import { whyNotListed } from '../../shared/orders/why-not-listed.ts';
 import { boardView } from '../../shared/waiting-room/board-view.ts';
 import { compareCards, paceOf } from '../../shared/waiting-room/limits.ts';
+import type { Encounter } from '../../shared/waiting-room/schema.ts';
 import { CT, floorDay, id, LOCATION, NOW } from '../world/floor-day.ts';
 import { createMemoryReader } from '../world/memory-reader.ts';
 
@@ -37,6 +38,40 @@ test('a visit that was opened yesterday is marked as left over', async () => {
   const board = await boardView.read(createMemoryReader(floorDay()), { locationId: LOCATION }, tomorrow);
   expect(board?.cards.length).toBe(4);
   expect(board?.cards.every((card) => card.isLeftOver)).toBe(true);
+});
+
+test('over midnight, who is booked into the new day is still expected, and who went in it is among those who are done', async () => {
+  const world = floorDay();
+  const midnightUtc = '2026-11-21T17:00:00.000Z';
+  const [visit] = (world['encounter'] ?? []) as unknown as Encounter[];
+  const step = visit?.steps[0];
+  if (!visit || !step) throw new Error('no visit');
+  const gone = (at: number, atUtc: string) => ({
+    ...visit,
+    id: id(70, at),
+    openedAtUtc: '2026-11-21T16:30:00.000Z',
+    steps: [{ ...step, stage: 'completed', atUtc }],
+  });
+  const booking = (at: number, endsAtUtc: string) => ({
+    ...world['appointment']?.[0],
+    id: id(71, at),
+    startsAtUtc: '2026-11-21T16:30:00.000Z',
+    endsAtUtc,
+    status: 'booked',
+  });
+  const reader = createMemoryReader({
+    ...world,
+    encounter: [gone(1, '2026-11-21T17:20:00.000Z'), gone(2, '2026-11-21T16:50:00.000Z')],
+    appointment: [booking(1, '2026-11-21T17:30:00.000Z'), booking(2, midnightUtc)],
+  });
+  const board = await boardView.read(
+    reader,
+    { locationId: LOCATION },
+    { ...context, nowUtc: '2026-11-21T17:25:00.000Z' },
+  );
+  expect(board?.day).toBe('2026-11-22');
+  expect(board?.expected.map((one) => one.appointmentId)).toEqual([id(71, 1)]);
+  expect(board?.finished.map((one) => one.encounter.id)).toEqual([id(70, 1)]);
 });
 
 test('what a patient owes is not said where records are not held, and never without the right to see money', async () => {
