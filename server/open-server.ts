@@ -12,6 +12,7 @@ import { migrate } from './db/migrate.ts';
 import { openPglite } from './db/pglite.ts';
 import { openPostgres } from './db/postgres.ts';
 import { rebuildLookup } from './db/rebuild-lookup.ts';
+import { upgradeDocuments } from './db/upgrade-documents.ts';
 import type { DeskDeps } from './desk/desk-deps.ts';
 import { createServerDesk, type ServerDesk } from './desk/server-desk.ts';
 import { lockFolder } from './lock.ts';
@@ -40,6 +41,7 @@ export async function openServer(config: ServerConfig, law: Law): Promise<Result
   const log = createFileLog(config.logFile);
   try {
     const db = await openDatabase(config, log);
+    await upgradeDocuments(db, law);
     const rebuilt = await rebuildLookup(db, law);
     if (rebuilt > 0) log('info', 'lookup-rebuilt', { organizations: rebuilt });
     const objects = createObjectStore(join(config.dataDir, 'objects'));

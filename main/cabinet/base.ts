@@ -2,7 +2,8 @@ import type Database from 'better-sqlite3-multiple-ciphers';
 import { kinds } from '../../shared/collections.ts';
 import { overlayPatch } from '../../shared/desk/apply.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
-import type { Cabinet, CabinetWrite, Held } from './cabinet.ts';
+import { upgradeSet } from '../../shared/kernel/upgrade.ts';
+import type { CabinetWrite, Held } from './stored-form.ts';
 import type { SetLog } from './set-log.ts';
 
 export type BaseDoc = { doc: Doc | null; number: number };
@@ -38,17 +39,13 @@ export function createBase(db: Database.Database) {
   };
 }
 export type Base = ReturnType<typeof createBase>;
+type HeldDocuments = { getHeld: (kind: string, id: string) => Held | undefined };
 
 /** Every document that rests on open sets, as it is to be shown over the base given; for a turn's writes. */
-export function replay(
-  cabinet: Pick<Cabinet, 'getHeld'>,
-  base: Base,
-  log: SetLog,
-  only?: ReadonlySet<string>,
-): CabinetWrite[] {
+export function replay(cabinet: HeldDocuments, base: Base, log: SetLog, only?: ReadonlySet<string>): CabinetWrite[] {
   const shown = new Map<string, CabinetWrite>();
   for (const { set } of log.open()) {
-    for (const patch of set.patches) {
+    for (const patch of upgradeSet(kinds, set).patches) {
       const key = `${patch.kind}/${patch.id}`;
       const kind = kinds[patch.kind];
       if (!kind || (only && !only.has(key))) continue;
@@ -59,7 +56,7 @@ export function replay(
   return [...shown.values()];
 }
 
-function startOf(cabinet: Pick<Cabinet, 'getHeld'>, base: Base, kind: string, id: string): CabinetWrite {
+function startOf(cabinet: HeldDocuments, base: Base, kind: string, id: string): CabinetWrite {
   const from = base.get(kind, id);
   if (from) return { kind, id, doc: from.doc, number: from.number };
   const held = cabinet.getHeld(kind, id);

@@ -4,17 +4,15 @@ import type { Doc, KindSpec } from '../../shared/kernel/kind.ts';
 import { keysFingerprint } from '../../shared/kernel/kind.ts';
 import type { FindOptions, Holding, KeyRange, Reader } from '../../shared/kernel/reader.ts';
 import { createSqliteRxStorage } from './rx-storage/storage.ts';
-import type { TurnRow } from './rx-storage/turn-rows.ts';
 import type { TurnSet } from './rx-storage/write-together.ts';
 import { createPatientIndex } from './patient-index.ts';
 import { openCollections } from './collections.ts';
-import type { StoredForm } from './collections.ts';
 import { createLookup } from './lookup.ts';
 import { createMeta, prepareOwnTables } from './own-tables.ts';
+import type { CabinetWrite, Held, StoredForm } from './stored-form.ts';
+import { keyOf, kindOfRow, rowOf } from './stored-form.ts';
+import { upgradeStore } from './upgrade-store.ts';
 
-/** One document as a turn leaves it; `doc: null` takes it out of this station's store. */
-export type CabinetWrite = { kind: string; id: string; doc: Doc | null; number: number };
-export type Held = { doc: Doc; number: number };
 export type CommittedListener = (touched: ReadonlySet<string>, context: string) => void;
 
 export type Cabinet = {
@@ -34,7 +32,7 @@ export type Cabinet = {
 /** Which keys the table of look-ups was filled with, in `meta`. */
 const KEYS_NAME = 'lookup-keys';
 
-/** Opens the cabinet on an open encrypted file: RxDB for documents, our own tables beside them. */
+/** Opens the cabinet on an open encrypted file: RxDB for documents, our own tables beside them; brings an older file up to this program. */
 export async function openCabinet(
   db: Database.Database,
   registry: Readonly<Record<string, KindSpec>> = kinds,
@@ -46,17 +44,18 @@ export async function openCabinet(
   };
   prepareOwnTables(db);
   const storage = createSqliteRxStorage(db);
-  const { rx, instanceOf } = await openCollections(storage);
+  const collections = await openCollections(storage, registry);
+  const instanceOf = (spec: KindSpec) => collections.instanceOf(spec.collection);
+  const meta = createMeta(db);
   const lookup = createLookup(db);
   const patients = createPatientIndex(db);
-  const meta = createMeta(db);
   const scopeState = db.prepare('select state from scopes where scope = ?').pluck();
 
   const getHeld = (kind: string, id: string): Held | undefined => {
     const spec = registry[kind];
     if (!spec) return undefined;
-    const stored = instanceOf(spec).getNow(`${kind}/${id}`) as (StoredForm & { _deleted: boolean }) | undefined;
-    return stored && !stored._deleted ? { doc: stored.body as Doc, number: stored.number } : undefined;
+    const stored = instanceOf(spec).getNow(keyOf(kind, id)) as (StoredForm & { _deleted: boolean }) | undefined;
+    return stored && !stored._deleted ? { doc: stored.body, number: stored.number } : undefined;
   };
   const getAll = (kind: string, ids: readonly string[]): Doc[] =>
     ids.map((id) => getHeld(kind, id)?.doc).filter((doc) => doc !== undefined);
@@ -72,16 +71,22 @@ export async function openCabinet(
     },
   };
 
-  const fingerprint = keysFingerprint(registry);
-  if (meta.get(KEYS_NAME) !== fingerprint)
-    db.transaction(() => {
-      for (const spec of Object.values(registry))
-        for (const id of lookup.allIds(spec.kind)) lookup.put(spec, id, getHeld(spec.kind, id)?.doc ?? null);
-      meta.set(KEYS_NAME, fingerprint);
-    })();
-  if (patients.needsRebuild) {
-    const all = getAll('patient', lookup.allIds('patient'));
-    db.transaction(() => patients.rebuild(all))();
+  try {
+    upgradeStore({ db, storage, collections, registry, lookup, putPatient: patients.put, getHeld });
+    const fingerprint = keysFingerprint(registry);
+    if (meta.get(KEYS_NAME) !== fingerprint)
+      db.transaction(() => {
+        for (const spec of Object.values(registry))
+          for (const id of lookup.allIds(spec.kind)) lookup.put(spec, id, getHeld(spec.kind, id)?.doc ?? null);
+        meta.set(KEYS_NAME, fingerprint);
+      })();
+    if (patients.needsRebuild) {
+      const all = getAll('patient', lookup.allIds('patient'));
+      db.transaction(() => patients.rebuild(all))();
+    }
+  } catch (error) {
+    await collections.rx.close();
+    throw error;
   }
 
   const write: Cabinet['write'] = (writes, context, also) => {
@@ -117,19 +122,8 @@ export async function openCabinet(
       });
     },
     close: async () => {
-      await rx.close();
+      await collections.rx.close();
       db.close();
     },
   };
-}
-
-function rowOf(one: CabinetWrite): TurnRow {
-  const key = `${one.kind}/${one.id}`;
-  if (!one.doc) return { purge: key };
-  return { document: { key, kind: one.kind, id: one.id, number: one.number, body: one.doc }, put: true };
-}
-
-function kindOfRow(row: TurnRow): string {
-  const key = 'purge' in row ? row.purge : String(row.document['key']);
-  return key.slice(0, key.indexOf('/'));
 }

@@ -55,3 +55,4 @@ export function createLookup(db: Database.Database) {
     allIds: (kind: string) => ofKind.all(kind) as string[],
   };
 }
+export type Lookup = ReturnType<typeof createLookup>;

@@ -1,7 +1,12 @@
 import type Database from 'better-sqlite3-multiple-ciphers';
+import { kinds } from '../../shared/collections.ts';
+import { upgradeCount } from '../../shared/kernel/upgrade.ts';
 
-/** Newest `user_version` that this program reads; a file of a later program is refused (`newer-program`). */
-export const STORE_VERSION = 1;
+/**
+ * Newest `user_version` that this program reads; a file of a later program is refused (`newer-program`). It grows with every change of
+ * a kind's shape, and the number before it with a change of these tables or of RxDB's.
+ */
+export const STORE_VERSION = 2 + upgradeCount(kinds);
 
 /**
  * Our own tables beside RxDB's in the same file, so that one transaction covers documents, look-up keys, the outbox and its
@@ -45,8 +50,6 @@ export function prepareOwnTables(db: Database.Database): void {
     create index if not exists received_by_hash on received(sha256);
     create table if not exists worklist_queries(device_id text primary key, body text not null) strict, without rowid;
   `);
-  // Setting it writes, even where it is the same: a full disk must not keep a known store shut.
-  if (db.pragma('user_version', { simple: true }) !== STORE_VERSION) db.pragma(`user_version = ${STORE_VERSION}`);
 }
 
 /** Small facts about this station that live with the data: `station`, `clock-offset`, `contact-token`, … */

@@ -1,7 +1,7 @@
 import { kinds } from '../../shared/collections.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { Cursor } from '../../shared/kernel/change-set.ts';
-import type { CabinetWrite } from '../cabinet/cabinet.ts';
+import type { CabinetWrite } from '../cabinet/stored-form.ts';
 import type { SetRow } from '../cabinet/set-log.ts';
 import type { StoreParts } from './take-page.ts';
 

@@ -1,7 +1,9 @@
 import { kinds } from '../../shared/collections.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
+import { upgradeDoc } from '../../shared/kernel/upgrade.ts';
 import type { PulledChange } from '../../shared/sync/protocol.ts';
-import type { Cabinet, CabinetWrite } from '../cabinet/cabinet.ts';
+import type { Cabinet } from '../cabinet/cabinet.ts';
+import type { CabinetWrite } from '../cabinet/stored-form.ts';
 import type { Base, BaseDoc } from '../cabinet/base.ts';
 import { replay } from '../cabinet/base.ts';
 import type { SetLog } from '../cabinet/set-log.ts';
@@ -36,7 +38,9 @@ export function takePage(
     const knownNumber =
       under?.number ?? incoming.get(key)?.number ?? cabinet.getHeld(change.kind, change.id)?.number ?? 0;
     if (change.number < knownNumber || (change.op === 'left' && change.number === knownNumber)) continue;
-    const doc = change.op === 'entered' || change.op === 'changed' ? (change.doc as Doc | null) : null;
+    const stands = (change.op === 'entered' || change.op === 'changed') && change.doc !== null;
+    // The server may carry an earlier law than this station.
+    const doc = stands ? upgradeDoc(kinds, change.kind, change.doc as Doc) : null;
     if (under && change.op === 'left') continue; // pinned by a pending set
     if (under) newBases.set(key, { kind: change.kind, id: change.id, base: { doc, number: change.number } });
     else incoming.set(key, { kind: change.kind, id: change.id, doc, number: change.number });

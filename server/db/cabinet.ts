@@ -96,7 +96,9 @@ async function nextNumber(tx: Queryable): Promise<Cursor> {
   return { number: row.number, hash: row.chain_hash };
 }
 
-type Change = { kind: string; id: string; body: unknown; before: string[]; after: string[]; deleted: boolean };
+/** A document with the scopes that it was in, and those that it is in now. */
+type Moved = { kind: string; id: string; before: string[]; after: string[] };
+type Change = Moved & { body: unknown; deleted: boolean };
 
 function changeOf(law: Law, doc: Written): Change {
   const kind = law.kinds[doc.kind];
@@ -170,7 +172,12 @@ export async function writeLookup(
   );
 }
 
-async function writeScopeMembers(tx: Queryable, organizationId: string, changes: readonly Change[]): Promise<void> {
+/** Puts documents whose scopes have changed into those that they are in now. */
+export async function writeScopeMembers(
+  tx: Queryable,
+  organizationId: string,
+  changes: readonly Moved[],
+): Promise<void> {
   const moved = changes.filter((change) => change.before.toSorted().join('\n') !== change.after.toSorted().join('\n'));
   if (moved.length === 0) return;
   await tx.query(

@@ -7,6 +7,7 @@ import type { PrintedNumber } from '../../shared/desk/replay.ts';
 import type { Written } from '../../shared/desk/ports.ts';
 import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
 import type { Reader } from '../../shared/kernel/reader.ts';
+import { upgradeSet } from '../../shared/kernel/upgrade.ts';
 import type { Violation } from '../../shared/kernel/violation.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { readHead, writeSet } from '../db/cabinet.ts';
@@ -55,7 +56,9 @@ export async function receiveIn(
     return hold('quarantined');
   }
   if (forced?.result === 'held') return hold(forced.why);
-  const decided = await decide(tx, deps, organizationId, { set, station, forced });
+  // Judged in today's shapes; stored, hashed and answered as it came.
+  const judged = upgradeSet(deps.law.kinds, set);
+  const decided = await decide(tx, deps, organizationId, { set: judged, station, forced });
   if (decided.result === 'held') return hold(decided.why);
   await tx.query('delete from held_sets where id = $1', [set.id]);
   const stored = await writeSet(tx, deps.law, { organizationId, set, ...decided });

@@ -6,6 +6,7 @@ import type { ChangeSet } from '../../shared/kernel/change-set.ts';
 import { changeSetSchema } from '../../shared/kernel/change-set.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { Reader } from '../../shared/kernel/reader.ts';
+import { upgradeSet } from '../../shared/kernel/upgrade.ts';
 import type { Queryable } from '../db/db.ts';
 import { formsAt } from '../db/document-forms.ts';
 
@@ -33,7 +34,7 @@ export async function createSeenReader(
     const forms = await formsAt(tx, kind, through);
     const spec = law.kinds[kind];
     if (!spec) return forms;
-    for (const patch of own.flatMap((one) => one.patches).filter((one) => one.kind === kind)) {
+    for (const patch of own.flatMap((one) => upgradeSet(law.kinds, one).patches).filter((one) => one.kind === kind)) {
       const before = forms.has(patch.id) ? forms.get(patch.id) : await current.get(kind, patch.id);
       forms.set(patch.id, overlayPatch(spec, before ?? null, patch));
     }

@@ -1,5 +1,6 @@
 import { kinds } from '../../shared/collections.ts';
 import { keysFingerprint } from '../../shared/kernel/kind.ts';
+import { upgradeCount } from '../../shared/kernel/upgrade.ts';
 import type { Queryable } from '../db/db.ts';
 import { SERVER_STATION_CODE } from '../desk/run.ts';
 
@@ -12,10 +13,10 @@ export type NewOrganizationRows = { id: string; name: string; serverStationId: s
 export async function createOrganization(tx: Queryable, organization: NewOrganizationRows): Promise<void> {
   const { id, name, serverStationId, nowUtc } = organization;
   await tx.query('insert into organizations (id, name, created_at) values ($1, $2, $3)', [id, name, nowUtc]);
-  await tx.query(`insert into counters (organization_id, number, chain_hash, lookup_keys) values ($1, 0, '', $2)`, [
-    id,
-    keysFingerprint(kinds),
-  ]);
+  await tx.query(
+    `insert into counters (organization_id, number, chain_hash, lookup_keys, document_upgrades) values ($1, 0, '', $2, $3)`,
+    [id, keysFingerprint(kinds), upgradeCount(kinds)],
+  );
   await tx.query(
     `insert into stations (organization_id, id, code, name, location_id, profile, enrolled_at) values ($1, $2, $3, 'Server', null, 'server', $4)`,
     [id, serverStationId, SERVER_STATION_CODE, nowUtc],

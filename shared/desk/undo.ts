@@ -12,12 +12,17 @@ import { fail, ok } from '../kernel/result.ts';
 import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
 import { minutesBetween } from '../kernel/time.ts';
+import { upgradeSet } from '../kernel/upgrade.ts';
 import { applyPatch } from './apply.ts';
 import { checkDocuments, checkRules } from './check.ts';
 import type { DeskPorts, Law, Written } from './ports.ts';
 import type { Proposal } from './propose.ts';
 import { findDependents } from './references.ts';
 import { witness } from './witness.ts';
+
+/** What takes back a set, in the shapes of this program, whichever made it. */
+const inverseOf = (law: Law, undone: Pick<ChangeSet, 'patches'>): Patch[] =>
+  inversePatches(upgradeSet(law.kinds, undone).patches);
 
 /** The patches that bring back what a set changed, last first. */
 export function inversePatches(patches: readonly Patch[]): Patch[] {
@@ -38,7 +43,7 @@ export function checkUndo(law: Law, set: UndoingSet, undone: ChangeSet, withinMi
   if (undone.authorId !== set.authorId) return [violation('UNDO-1', 'not-yours')];
   if (set.command !== undone.command || law.commands[undone.command]?.undo !== 'patches')
     return [violation('UNDO-2', 'no-inverse')];
-  if (!sameJson(set.patches, inversePatches(undone.patches))) return [violation('UNDO-3', 'not-the-inverse')];
+  if (!sameJson(set.patches, inverseOf(law, undone))) return [violation('UNDO-3', 'not-the-inverse')];
   if (minutesBetween(undone.atUtc, set.atUtc) > withinMin)
     return [violation('UNDO-6', 'too-long-ago', { params: { minutes: withinMin } })];
   return [];
@@ -71,7 +76,7 @@ export async function proposeUndo(
   const spec = ports.law.commands[undone.command];
   if (!spec) return fail([violation('UNDO-2', 'no-inverse')]);
   if (!author.permissions.has(spec.permission)) return fail([violation('ACCESS-1', 'not-permitted')]);
-  const patches = inversePatches(undone.patches);
+  const patches = inverseOf(ports.law, undone);
   const atUtc = ports.nowUtc();
   const half = { command: undone.command, authorId: author.id, atUtc, patches };
   const against = checkUndo(ports.law, half, undone, await ports.law.undoWithinMin(ports.reader));

@@ -3,6 +3,7 @@ import { idSchema } from '../kernel/id.ts';
 import { defineKind } from '../kernel/kind.ts';
 import { coreScope } from '../kernel/scopes.ts';
 import { weeklyHoursSchema } from '../organizations/schema.ts';
+import { partDeviceHours } from '../organizations/upgrades.ts';
 
 /** Application Entity title: 1–16 printable ASCII characters without backslash (PS3.5 6.2 AE). */
 export const aeTitleSchema = z
@@ -43,6 +44,7 @@ export const deviceKind = defineKind<Device>({
     hours: ['hours'],
   },
   phi: false,
+  upgrades: [partDeviceHours],
   scopes: () => [coreScope],
   keys: { byLocation: (device) => [device.locationId], byAeTitle: (device) => [device.aeTitle] },
 });

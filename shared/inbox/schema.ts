@@ -109,6 +109,15 @@ export const conflictKind = defineKind<Conflict>({
   },
   keys: { ...keys, byDoc: (conflict) => [conflict.docId] },
   mergeUnit,
+  bringHeld: (conflict, bring) => ({
+    ...conflict,
+    units: conflict.units.map(({ unit, ...values }) => ({
+      unit,
+      base: bring(conflict.docKind, unit, values.base),
+      theirs: bring(conflict.docKind, unit, values.theirs),
+      mine: bring(conflict.docKind, unit, values.mine),
+    })),
+  }),
 });
 
 export const refusalKind = defineKind<Refusal>({

@@ -13,6 +13,17 @@ export type Doc = { id: string } & Record<string, unknown>;
 
 export type CollectionName = 'reference' | 'people' | 'schedule' | 'billing' | 'clinical' | 'imaging' | 'inbox';
 
+/** Fields of a document: all of them, or those of some of its merge units. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * One change of a kind's shape: fields in the shape before it, to the same fields in the shape after it. Pure. It meets whole documents,
+ * single units of them (a patch, a conflict), and what has the new shape already, from a station or server of a later program: it
+ * changes only what it finds in the old shape, and returns the very same object where that is nothing. Where the two shapes can't be
+ * told apart, the new one is a field of another name.
+ */
+export type Upgrade = (fields: Fields) => Fields;
+
 /** `append`: never changes after it was made; `oneAuthor`: only its author changes it; `units`: per merge unit; `serverOnly`. */
 export type MergeClass = 'append' | 'oneAuthor' | 'units' | 'serverOnly';
 
@@ -25,6 +36,10 @@ export type KindSpec<T extends Doc = Doc> = {
   units: Record<string, readonly string[]>;
   /** Whether it holds patient data: its reads are journalled, its content never logged. */
   phi: boolean;
+  /** How its documents came into the shape of `schema`, one for each change since the first, in order (`upgrade.ts`). */
+  upgrades?: readonly Upgrade[];
+  /** Brings values of other kinds' units that its documents hold into the shape of this program. */
+  bringHeld?: (doc: T, bring: (kind: string, unit: string, value: UnitValue) => UnitValue) => T;
   /** The scopes that a document travels in (`change-sets.md` §3). */
   scopes: (doc: T) => string[];
   /** Look-up keys by name; texts that sort as they should be found, at most a few per document. */
@@ -45,12 +60,13 @@ export function defineKind<T extends Doc>(spec: KindSpec<T>): KindSpec {
 }
 
 /**
- * Which look-up keys the law declares: a store that was filled by others fills its table of keys again. A key that is reckoned
- * otherwise under the same name belongs to a new version of the law.
+ * Which look-up keys the law declares, and over which shapes: a store that was filled by others fills its table of keys again. A key
+ * that is reckoned otherwise under the same name belongs to a new version of the law.
  */
 export function keysFingerprint(kinds: Readonly<Record<string, KindSpec>>): string {
   const names = Object.values(kinds).flatMap(({ kind, keys }) => Object.keys(keys).map((key) => `${kind}.${key}`));
-  return [LAW_VERSION, ...names.toSorted()].join(' ');
+  const shapes = Object.values(kinds).flatMap(({ kind, upgrades }) => (upgrades ? [`${kind}:${upgrades.length}`] : []));
+  return [LAW_VERSION, ...names.toSorted(), ...shapes.toSorted()].join(' ');
 }
 
 /** The value of one unit of a document: its present fields, or null when none is there. */

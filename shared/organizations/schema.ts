@@ -4,6 +4,7 @@ import { defineKind } from '../kernel/kind.ts';
 import { currencySchema, roundingSchema } from '../kernel/money.ts';
 import { coreScope } from '../kernel/scopes.ts';
 import { clockSchema, daySchema, zoneSchema } from '../kernel/time.ts';
+import { partLocationHours } from './upgrades.ts';
 
 /** ORG-3. A plan that goes on over midnight is two intervals: to 24:00, and from 00:00 of the next day. */
 const endsAfterItBegins = (interval: { from: string; to: string }): boolean => interval.to > interval.from;
@@ -85,6 +86,7 @@ export const locationKind = defineKind<Location>({
   merge: 'units',
   units: { name: ['name'], contact: ['address', 'phone'], zone: ['zone', 'locale'], hours: ['hours', 'closures'] },
   phi: false,
+  upgrades: [partLocationHours],
   scopes: () => [coreScope],
   keys: { all: (location) => [location.name] },
 });

@@ -4,6 +4,7 @@ import { idSchema } from '../kernel/id.ts';
 import { defineKind } from '../kernel/kind.ts';
 import { coreScope } from '../kernel/scopes.ts';
 import { closureSchema, weeklyHoursSchema } from '../organizations/schema.ts';
+import { partPracticeHours } from '../organizations/upgrades.ts';
 
 /** Where a practitioner works when: weekly hours per location, and absences. */
 export const practiceSchema = z.strictObject({ locationId: idSchema, hours: weeklyHoursSchema });
@@ -39,6 +40,7 @@ export const userKind = defineKind<User>({
     hours: ['practices', 'absences'],
   },
   phi: false,
+  upgrades: [partPracticeHours],
   scopes: () => [coreScope],
   keys: { all: (user) => [user.name], byUsername: (user) => [user.username.toLowerCase()] },
 });

@@ -7,7 +7,7 @@ import { root } from './source-files.ts';
 const notAreas = ['kernel', 'access', 'desk', 'ipc', 'sync', 'documents', 'demo', 'config'];
 
 /** What a file of an area may be; a large one is split into `<topic>-<kind>.ts`, the kind also in the singular. */
-const kinds = ['schema', 'rules', 'commands', 'views', 'merge', 'facts'];
+const kinds = ['schema', 'upgrades', 'rules', 'commands', 'views', 'merge', 'facts'];
 
 /** Files with a subject of their own, each with its reason to be one. */
 const extraFiles: Readonly<Record<string, readonly string[]>> = {

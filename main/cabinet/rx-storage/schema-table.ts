@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3-multiple-ciphers';
+import { dropTable } from './older-tables.ts';
 import { orderKey } from './order-key.ts';
 import { idOf } from './stored-document.ts';
 import type { PlainDocument, StoredDocument, StoredSchema } from './stored-document.ts';
@@ -95,11 +96,7 @@ export function openSchemaTable(db: Database.Database, key: string, schema: Stor
       cache.set(sql, statement);
       return statement;
     },
-    drop() {
-      // Files of the first version have a table for attachments beside each.
-      db.exec(`drop table ${t}; drop table if exists ${t}_att`);
-      db.prepare('delete from rx_table where name=?').run(key);
-    },
+    drop: () => dropTable(db, key, t),
   };
 }
 

@@ -1,5 +1,7 @@
 import type Database from 'better-sqlite3-multiple-ciphers';
+import { kinds } from '../../../shared/collections.ts';
 import type { SavedDraft } from '../../../shared/ipc/contract.ts';
+import { upgradeDoc } from '../../../shared/kernel/upgrade.ts';
 
 type Row = { key: string; patient_id: string | null; body: string; seen: string; saved_at_utc: string };
 
@@ -20,7 +22,7 @@ export function createDrafts(db: Database.Database, nowMs: () => number) {
     patientId: row.patient_id,
     savedAtUtc: row.saved_at_utc,
     body: JSON.parse(row.body) as SavedDraft['body'],
-    seen: JSON.parse(row.seen) as SavedDraft['seen'],
+    seen: upgradedSeen(JSON.parse(row.seen) as SavedDraft['seen']),
   });
   return {
     save: (userId: string, draft: Omit<SavedDraft, 'savedAtUtc'>): string => {
@@ -38,3 +40,9 @@ export function createDrafts(db: Database.Database, nowMs: () => number) {
     },
   };
 }
+
+/** A draft may have been begun in an earlier program; its documents become what a command's `before` is taken from. */
+const upgradedSeen = (seen: SavedDraft['seen']): SavedDraft['seen'] =>
+  Object.fromEntries(
+    Object.entries(seen).map(([key, doc]) => [key, upgradeDoc(kinds, key.slice(0, key.indexOf('/')), doc)]),
+  );
