@@ -28,7 +28,7 @@ export function createDeskWorld(docs: Record<string, readonly Doc[]>, nowUtc: st
   const newId = (): string => `01999999-0000-7000-8000-${(++ids).toString(16).padStart(12, '0')}`;
   const station = { id: '01999998-0000-7000-8000-000000000001', code: 'K2', locationId };
   const ports = { law, reader, nowUtc: () => nowUtc, newId };
-  type Options = { reason?: string; seen?: Record<string, Doc> };
+  type Options = { reason?: string; seen?: Record<string, Doc>; side?: 'server' };
 
   const give = (
     author: Author,
@@ -39,7 +39,7 @@ export function createDeskWorld(docs: Record<string, readonly Doc[]>, nowUtc: st
     seen = reader.snapshot();
     const call = { name, input, author, seen: options.seen ?? {}, reason: options.reason ?? null };
     const nextNumber = (): string => `K2-${String(++numbers).padStart(6, '0')}`;
-    return propose(call, { ...ports, side: 'station' }, { station, nextNumber });
+    return propose(call, { ...ports, side: options.side ?? 'station' }, { station, nextNumber });
   };
 
   const isWritten = ({ written }: Proposal): boolean =>
