@@ -3,7 +3,7 @@
  * HTTP: thousands of sets can be judged, and a judgement can be rolled back.
  */
 import { law as realLaw } from '../../shared/law.ts';
-import type { CommandCall, Written } from '../../shared/desk/ports.ts';
+import type { CommandCall, Law, Written } from '../../shared/desk/ports.ts';
 import { propose, type ProposedSet } from '../../shared/desk/propose.ts';
 import { proposeUndo } from '../../shared/desk/undo.ts';
 import { permissionsOf, automaticPermissions, type Role } from '../../shared/access/permissions.ts';
@@ -13,6 +13,7 @@ import { uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { seededRandom, createDice, type Dice } from '../../server/demo/dice.ts';
 import { type Db, type Queryable, sqlState } from '../../server/db/db.ts';
+import { createCabinetReader } from '../../server/db/cabinet-reader.ts';
 import { migrate } from '../../server/db/migrate.ts';
 import { openPglite } from '../../server/db/pglite.ts';
 import { inOrganization } from '../../server/db/tenant.ts';
@@ -135,10 +136,11 @@ export async function openLawWorld(seed: number, gullible?: GullibleLaw) {
     nowUtc,
     newId,
   });
-  const setOf = (station: LawStation, proposed: ProposedSet): ChangeSet => ({
+  /** `waiting`: sets of the station that it has not sent yet; they stand before this one in its series. */
+  const setOf = (station: LawStation, proposed: ProposedSet, waiting = 0): ChangeSet => ({
     ...proposed,
     stationId: station.id,
-    stationSeq: station.seq + 1,
+    stationSeq: station.seq + waiting + 1,
     clockOffsetMs: 0,
     seenThrough: station.seenThrough,
     buildsOn: [],
@@ -148,10 +150,11 @@ export async function openLawWorld(seed: number, gullible?: GullibleLaw) {
   const proposeAt = async (
     station: LawStation,
     call: CommandCall,
+    waiting = 0,
   ): Promise<{ set: ChangeSet; written: readonly Written[] }> => {
     const proposal = await propose(call, portsOf(station), basisOf(station));
     if (!proposal.ok) throw new Error(`${call.name} was refused at the station: ${JSON.stringify(proposal.error)}`);
-    return { set: setOf(station, proposal.value.set), written: proposal.value.written };
+    return { set: setOf(station, proposal.value.set, waiting), written: proposal.value.written };
   };
   /** The same as the server would make it, carried by a station. */
   const proposeAsServer = async (station: LawStation, call: CommandCall): Promise<{ set: ChangeSet }> => {
@@ -159,13 +162,19 @@ export async function openLawWorld(seed: number, gullible?: GullibleLaw) {
     if (!proposal.ok) throw new Error(`${call.name} was refused: ${JSON.stringify(proposal.error)}`);
     return { set: setOf(station, proposal.value.set) };
   };
-  const proposeUndoAt = async (station: LawStation, undone: ChangeSet, author: Author): Promise<ChangeSet> => {
+  const proposeUndoAt = async (
+    station: LawStation,
+    undone: ChangeSet,
+    author: Author,
+    waiting = 0,
+  ): Promise<{ set: ChangeSet; written: readonly Written[] }> => {
     const proposal = await proposeUndo(undone, author, portsOf(station), basisOf(station));
     if (!proposal.ok) throw new Error(`undo was refused at the station: ${JSON.stringify(proposal.error)}`);
-    return setOf(station, proposal.value.set);
+    return { set: setOf(station, proposal.value.set, waiting), written: proposal.value.written };
   };
 
-  const receive = async (tx: Queryable, set: ChangeSet, law = realLaw): Promise<Judged> => {
+  let serverLaw = realLaw;
+  const receive = async (tx: Queryable, set: ChangeSet, law = serverLaw): Promise<Judged> => {
     const before = alarms.length;
     const [head] = await tx.query<{ number: number }>('select number from counters');
     const answer = await receiveIn(tx, { ...deps, law }, ids.organizationId, set);
@@ -241,6 +250,19 @@ export async function openLawWorld(seed: number, gullible?: GullibleLaw) {
       station.seq = Math.max(station.seq, set.stationSeq);
       return judged;
     },
+    /** From here on the server judges by this law. */
+    judgeBy: (law: Law): void => {
+      serverLaw = law;
+    },
+    readAtServer: (kind: string, id: string): Promise<Doc | undefined> =>
+      within(async (tx) => createCabinetReader(tx).get(kind, id)),
+    hasRefusal: (setId: string): Promise<boolean> =>
+      within(async (tx) => {
+        const rows = await tx.query(`select 1 from documents where kind = 'refusal' and body ->> 'setId' = $1`, [
+          setId,
+        ]);
+        return rows.length > 0;
+      }),
     close: () => db.close(),
   };
 }

@@ -14,9 +14,9 @@ afterAll(() => clinic.close());
 
 /** Undoes at a station and sends it: what the server says, or what the station's own law says against it. */
 async function undo(set: ChangeSet, author: Author, station: LawStation = clinic.here): Promise<string> {
-  const made = await clinic.world.proposeUndoAt(station, set, author).catch((error: unknown) => error);
+  const made = await clinic.world.proposeUndoAt(station, set, author).catch((error: Error) => error);
   if (made instanceof Error) return /"code":"([^"]+)"/.exec(made.message)?.[1] ?? made.message;
-  const { answer } = await clinic.world.push(station, made as ChangeSet);
+  const { answer } = await clinic.world.push(station, made.set);
   for (const one of [clinic.here, clinic.there]) await clinic.world.sync(one);
   return answer.violations[0] ? JSON.stringify(answer.violations[0]['code']) : answer.result;
 }
@@ -43,7 +43,7 @@ describe('UNDO-5: nothing that was built on it hangs in the air', () => {
     const late = await world.proposeAt(there, call(people.front, 'scheduling/book', bookInput(patient.id)));
     const undoing = await world.proposeUndoAt(here, set, people.front);
     await world.push(there, late.set);
-    const { answer } = await world.push(here, undoing);
+    const { answer } = await world.push(here, undoing.set);
     expect(answer).toMatchObject({ result: 'refused', violations: [{ code: 'built-upon' }] });
     for (const one of [here, there]) await world.sync(one);
     expect(await isThere('patient', patient.id)).toBe(true);
@@ -132,10 +132,10 @@ describe('redo, age, and what was closed before', () => {
     const { set, docs } = await give(call(people.front, 'people/register', { details: detailsOf() }));
     const [patient] = docs as [Doc];
     const undoing = await world.proposeUndoAt(here, set, people.front);
-    await world.push(here, undoing);
+    await world.push(here, undoing.set);
     await world.sync(here);
     expect(await isThere('patient', patient.id)).toBe(false);
-    expect(await undo(undoing, people.front)).toBe('accepted');
+    expect(await undo(undoing.set, people.front)).toBe('accepted');
     expect(await clinic.stored('patient', patient.id)).toEqual(patient);
   });
 

@@ -7,6 +7,8 @@ export type MemoryReader = Reader & {
   remove: (kind: string, id: string) => void;
   /** What `holds` answers for one scope; everything is held unless said otherwise. */
   setHolding: (scope: string, holding: Holding) => void;
+  /** Every document, by kind. */
+  all: () => Map<string, Doc[]>;
   /** The documents as they stand now; later puts do not reach it. */
   snapshot: () => MemoryReader;
 };
@@ -53,6 +55,7 @@ export function createMemoryReader(docsByKind: Record<string, readonly Doc[]>): 
   return {
     put,
     remove,
+    all: () => new Map([...stored].map(([kind, docs]) => [kind, [...docs.values()]])),
     snapshot,
     setHolding: (scope, holding) => holdings.set(scope, holding),
     get: <T extends Doc>(kind: string, id: string) => stored.get(kind)?.get(id) as T | undefined,
