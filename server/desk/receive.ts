@@ -169,7 +169,7 @@ async function decide(
   if (refused && isClaim && !closes) return refuse([violation('SYNC-3', 'built-on-refused')], refused);
   if (foundation.missing) return { result: 'held', why: 'builds-on-unknown' };
   const through = Math.max(set.seenThrough, station.seen_through);
-  const wrongTime = await forgedTime(tx, set, through);
+  const wrongTime = await forgedTime(tx, set, { through, nowUtc: deps.nowUtc() });
   if (wrongTime) {
     await tellOfForgery(tx, deps, organizationId, { set, station }, wrongTime);
     return { result: 'held', why: 'not-what-the-law-makes' };

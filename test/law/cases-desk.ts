@@ -58,12 +58,12 @@ export const deskCases: Record<string, MakeCall> = {
     const input = { encounterId: seen.id, to: 'waiting' };
     return call(people.front, 'waiting-room/move', input, { kind: 'encounter', seen: [seen] });
   },
-  'waiting-room/infer': async ({ world, scanner, call, visit }) =>
-    call(scanner, 'waiting-room/infer', {
-      encounterId: (await visit(world.reference.services.ct)).id,
-      to: 'in_scan',
-      atUtc: world.nowUtc(),
-    }),
+  'waiting-room/infer': async ({ world, scanner, call, visit }) => {
+    const seen = await visit(world.reference.services.ct);
+    // Between the arrival and now, so that it is neither of them.
+    const atUtc = new Date(Date.parse(String(seen['openedAtUtc'] as string)) + 1).toISOString();
+    return call(scanner, 'waiting-room/infer', { encounterId: seen.id, to: 'in_scan', atUtc });
+  },
   'inbox/solve': async (clinic) => {
     const { people, call, here } = clinic;
     const unreadable = await scanOf(clinic, null);

@@ -9,7 +9,7 @@ import type { Service } from '../world/services.ts';
 import { startDemoServer } from '../world/demo-server.ts';
 import { freePort, makeFolder, until } from '../world/services.ts';
 import type { StoreStation } from '../world/store-station.ts';
-import { checkStoreStation, newKeys, openStoreStation } from '../world/store-station.ts';
+import { checkStoreStation, clockOff, newKeys, openStoreStation } from '../world/store-station.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -94,6 +94,8 @@ describe('a station at its limits', () => {
   });
 
   it('it is no longer read-only once the server is reached, and a manager finds who worked on and why', async () => {
+    // Two weeks have passed for the server too.
+    env = { ...env, NODE_OPTIONS: clockOff(15 * DAY_MS) };
     await startServer();
     await until('the station to be synced', () => isSynced(station), 60_000);
     await station.signIn('manager', 'praxis-manager');
