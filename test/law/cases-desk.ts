@@ -61,7 +61,7 @@ export const deskCases: Record<string, MakeCall> = {
   'waiting-room/infer': async ({ world, scanner, call, visit }) => {
     const seen = await visit(world.reference.services.ct);
     // Between the arrival and now, so that it is neither of them.
-    const atUtc = new Date(Date.parse(String(seen['openedAtUtc'] as string)) + 1).toISOString();
+    const atUtc = new Date(Date.parse(seen['openedAtUtc'] as string) + 1).toISOString();
     return call(scanner, 'waiting-room/infer', { encounterId: seen.id, to: 'in_scan', atUtc });
   },
   'inbox/solve': async (clinic) => {

@@ -153,7 +153,10 @@ async function heal(clinic: LawClinic, at: Apart, answers: Record<string, number
 
 /** An acknowledged set is taken, or somebody is told; an honest one is never on hold as forged. */
 async function silentlyGone(clinic: LawClinic, set: ChangeSet, answer: SetAnswer): Promise<string | undefined> {
-  const codes = answer.violations.map((one) => one['code']).join(', ');
+  const codes = answer.violations
+    .map((one) => one['code'])
+    .filter((code) => typeof code === 'string')
+    .join(', ');
   if (answer.result === 'held') return `${set.command} on hold: ${codes}`;
   if (answer.result !== 'refused') return undefined;
   if (!set.undoes && commands[set.command]?.nature === 'record' && !codes.includes('other-author'))

@@ -67,7 +67,7 @@ const noVisitUnderAnEndedBooking: StoreLaw = (store) => {
   );
   return all(store, 'encounter')
     .filter((visit) => typeof visit['appointmentId'] === 'string' && ended.has(visit['appointmentId']))
-    .filter((visit) => !spoken.has(visit.id) && !spoken.has(String(visit['appointmentId'] as string)))
+    .filter((visit) => !spoken.has(visit.id) && !spoken.has(visit['appointmentId'] as string))
     .map((visit) => `visit ${visit.id} on a booking that was ended, and nobody is told`);
 };
 
