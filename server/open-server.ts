@@ -14,6 +14,7 @@ import { openPostgres } from './db/postgres.ts';
 import { rebuildLookup } from './db/rebuild-lookup.ts';
 import { upgradeDocuments } from './db/upgrade-documents.ts';
 import type { DeskDeps } from './desk/desk-deps.ts';
+import { recountOld } from './desk/recount.ts';
 import { createServerDesk, type ServerDesk } from './desk/server-desk.ts';
 import { lockFolder } from './lock.ts';
 import { createFileLog, factsOfError, type Log } from './log.ts';
@@ -46,6 +47,7 @@ export async function openServer(config: ServerConfig, law: Law): Promise<Result
     if (rebuilt > 0) log('info', 'lookup-rebuilt', { organizations: rebuilt });
     const objects = createObjectStore(join(config.dataDir, 'objects'));
     const deskDeps: DeskDeps = { db, law, nowUtc, newId, alarm: (code, facts) => log('alarm', code, facts) };
+    await recountOld(deskDeps);
     const close = async (): Promise<void> => {
       await db.close();
       lock.value();

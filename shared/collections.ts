@@ -3,6 +3,8 @@
  * workstation opens one RxDB collection per group, never more than 8 (RxDB's free edition allows 13 in a process).
  */
 import { appointmentKind } from './scheduling/schema.ts';
+import { invoiceBalanceKind } from './billing/balance-schema.ts';
+import { drawerKind } from './billing/drawer-schema.ts';
 import { dayCloseKind, invoiceKind, paymentKind } from './billing/schema.ts';
 import { noteKind, prescriptionKind, vitalsKind } from './charting/schema.ts';
 import { serviceKind } from './catalog/schema.ts';
@@ -34,6 +36,8 @@ const all: readonly KindSpec[] = [
   invoiceKind,
   paymentKind,
   dayCloseKind,
+  invoiceBalanceKind,
+  drawerKind,
   noteKind,
   vitalsKind,
   prescriptionKind,

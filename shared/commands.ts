@@ -1,6 +1,7 @@
 /** The registry of all commands: what is not here cannot be asked for. */
-import * as billing from './billing/commands.ts';
 import { closeDay } from './billing/close-command.ts';
+import { useCredit } from './billing/credit-command.ts';
+import * as billing from './billing/invoice-commands.ts';
 import * as payments from './billing/payment-commands.ts';
 import { setPrice } from './catalog/commands.ts';
 import { saveEncounter } from './charting/commands.ts';
@@ -56,6 +57,7 @@ const all: readonly CommandSpec[] = [
   billing.voidInvoice,
   payments.takePayment,
   payments.refundPayment,
+  useCredit,
   closeDay,
   solve,
   chooseVersion,

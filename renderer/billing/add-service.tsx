@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lineOfService } from '../../shared/billing/commands.ts';
+import { lineOfService } from '../../shared/billing/rules.ts';
 import { useView } from '../bridge/use-view.ts';
 import { Button } from '../ui/button.tsx';
 import { Select } from '../ui/select.tsx';

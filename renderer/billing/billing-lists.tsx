@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { Lock } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { localTime } from '../../shared/kernel/time.ts';
@@ -7,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import styles from './billing.module.css';
 import { useMoney } from './use-money.ts';
 
-export type OpenBill = { encounterId: string } | { invoiceId: string };
+export type OpenBill = ({ encounterId: string } | { invoiceId: string }) & { patientId: string };
 
 /** The three lists. Up and down move through all rows as one, Enter opens. */
 export function BillingLists({
@@ -63,7 +64,7 @@ export function BillingLists({
               key={row.encounterId}
               name={row.name}
               isOpen={row.encounterId === openId}
-              onOpen={() => onOpen({ encounterId: row.encounterId })}
+              onOpen={() => onOpen({ encounterId: row.encounterId, patientId: row.patientId })}
               amount={sum(row.amountMinor)}
               second={[
                 row.more > 0 ? `${row.service} ${t('lists.more', { count: row.more })}` : row.service,
@@ -90,8 +91,8 @@ export function BillingLists({
               onOpen={() =>
                 onOpen(
                   row.encounterId && row.balanceMinor > 0
-                    ? { encounterId: row.encounterId }
-                    : { invoiceId: row.invoiceId },
+                    ? { encounterId: row.encounterId, patientId: row.patientId }
+                    : { invoiceId: row.invoiceId, patientId: row.patientId },
                 )
               }
               amount={sum(row.balanceMinor)}
@@ -117,9 +118,14 @@ export function BillingLists({
               key={row.paymentId}
               name={row.name}
               isOpen={row.encounterId === openId || row.invoiceId === openId}
-              onOpen={() => onOpen(row.encounterId ? { encounterId: row.encounterId } : { invoiceId: row.invoiceId })}
+              onOpen={() =>
+                onOpen({
+                  ...(row.encounterId ? { encounterId: row.encounterId } : { invoiceId: row.invoiceId }),
+                  patientId: row.patientId,
+                })
+              }
               amount={sum(row.amountMinor)}
-              second={[row.amountMinor < 0 ? t('list.refundOf') : t(`pay.method.${row.method}`), row.receiptNumber]}
+              second={[paidWords(row, t), row.receiptNumber]}
               aside={clock(row.takenAtUtc)}
             />
           ))}
@@ -132,6 +138,12 @@ export function BillingLists({
       </footer>
     </nav>
   );
+}
+
+/** What kind of entry it is, in words. */
+function paidWords({ method, amountMinor }: BillingDesk['paid'][number], t: TFunction<'billing'>): string {
+  if (amountMinor > 0) return t(`pay.method.${method}`);
+  return t(method === 'credit' ? 'list.creditOut' : 'list.refundOf');
 }
 
 function Section({ title, count, children }: { title: string; count: number; children: ReactNode }) {

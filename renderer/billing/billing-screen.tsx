@@ -55,9 +55,19 @@ function Billing({ desk, locationId }: { desk: BillingDesk; locationId: string }
             onLeave={() => setClosing(false)}
           />
         ) : params.encounterId ? (
-          <VisitBill key={params.encounterId} encounterId={params.encounterId} locationId={locationId} />
+          <VisitBill
+            key={params.encounterId}
+            encounterId={params.encounterId}
+            patientId={params.patientId}
+            locationId={locationId}
+          />
         ) : params.invoiceId ? (
-          <InvoiceOnly key={params.invoiceId} invoiceId={params.invoiceId} locationId={locationId} />
+          <InvoiceOnly
+            key={params.invoiceId}
+            invoiceId={params.invoiceId}
+            patientId={params.patientId}
+            locationId={locationId}
+          />
         ) : (
           <div className={styles.padded}>
             <EmptyState title={t(isEmpty ? 'lists.emptyTitle' : 'choose.title')}>

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BillingDay } from '../../shared/billing/day-view.ts';
+import { receiptNumberOf } from '../../shared/billing/drawer-facts.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
 import { useView } from '../bridge/use-view.ts';
@@ -33,78 +34,134 @@ export function DayClosePage({ locationId, today, unbilled, onLeave }: Props) {
       {view.state === 'error' && (
         <ErrorState title={t('error.title')} why={t('error.why')} code={view.code} onRetry={view.retry} />
       )}
-      {view.state === 'ready' && view.value && <DayFigures day={view.value} locationId={locationId} words={day} />}
+      {view.state === 'ready' && view.value?.known && (
+        <DayFigures day={view.value} locationId={locationId} words={day} />
+      )}
+      {view.state === 'ready' && !view.value?.known && (
+        <p className={styles.unknown} role="status">
+          {t(view.value ? 'day.unknown' : 'error.noLocation')}
+        </p>
+      )}
     </>
   );
 }
 
 function DayFigures({ day, locationId, words }: { day: BillingDay; locationId: string; words: string }) {
   const { t } = useTranslation('billing');
-  const { money, when } = useMoney();
-  const paper = usePaper();
+  const { money } = useMoney();
   const sum = (amountMinor: number): string => money(amountMinor, day.currency);
-  const { appointments } = day;
+  const { appointments } = day.figures;
   return (
     <div className={styles.day}>
       <div className={styles.column}>
-        {day.held !== 'held' && (
-          <p className={styles.unknown} role="status">
-            {t(day.held === 'loading' ? 'held.loading' : 'held.no')}
-          </p>
-        )}
-        <Card title={t('day.appointments')} padded>
+        <CountCard key={day.drawer.cashMinor} day={day} locationId={locationId} words={words} />
+        <Closes day={day} />
+      </div>
+      <div className={styles.column}>
+        <Uncounted day={day} />
+        <Card title={t('day.location')} padded>
           <Figure label={t('day.booked')} value={String(appointments.booked)} />
-          <Figure label={t('day.walkIns')} value={String(day.walkIns)} />
+          <Figure label={t('day.walkIns')} value={String(day.figures.walkIns)} />
           <Figure label={t('day.completed')} value={String(appointments.completed)} />
           <Figure label={t('day.noShow')} value={String(appointments.noShow)} />
           <Figure label={t('day.cancelled')} value={String(appointments.cancelled)} />
+          <Figure label={t('day.invoiced')} value={sum(day.figures.revenueMinor)} />
+          <Figure label={t('day.discounts')} value={sum(day.figures.discountsMinor)} />
+          <Figure label={t('day.taxes')} value={sum(day.figures.taxesMinor)} />
+          <Figure label={t('day.refunds')} value={sum(day.figures.refundsMinor)} />
+          {day.creditMinor !== 0 && <Figure label={t('day.credits')} value={sum(day.creditMinor)} />}
         </Card>
-        <Card title={t('day.revenue')} padded>
-          <Figure label={t('day.invoiced')} value={sum(day.revenueMinor)} />
-          <Figure label={t('day.discounts')} value={sum(day.discountsMinor)} />
-          <Figure label={t('day.taxes')} value={sum(day.taxesMinor)} />
-          <Figure label={t('day.refunds')} value={sum(day.refundsMinor)} />
-        </Card>
-        <Card title={t('day.payments')} padded>
-          {day.byMethod.map((one) => (
+      </div>
+    </div>
+  );
+}
+
+/** What this drawer took that no count has counted, what of it is of earlier days, and the other drawers that are open. */
+function Uncounted({ day }: { day: BillingDay }) {
+  const { t, i18n } = useTranslation('billing');
+  const { money } = useMoney();
+  const sum = (amountMinor: number): string => money(amountMinor, day.currency);
+  const { code } = day.drawer;
+  return (
+    <>
+      <Card title={t('day.payments')} note={t('day.drawer', { code })} padded>
+        {day.byMethod.map((one) => (
+          <Figure
+            key={one.method}
+            label={`${t(`pay.method.${one.method}`)}, ${t('day.count', { count: one.count })}`}
+            value={sum(one.amountMinor)}
+          />
+        ))}
+      </Card>
+      {day.late.length > 0 && (
+        <Card title={t('day.late')} padded tone="amber">
+          {day.late.map((one) => (
             <Figure
-              key={one.method}
-              label={`${t(`pay.method.${one.method}`)}, ${t('day.count', { count: one.count })}`}
+              key={`${one.day} ${one.method}`}
+              label={t('day.lateLine', {
+                count: one.count,
+                day: formatDay(one.day, i18n.language),
+                method: t(`pay.method.${one.method}`),
+                first: receiptNumberOf(code, one.first),
+                last: receiptNumberOf(code, one.last),
+              })}
               value={sum(one.amountMinor)}
             />
           ))}
         </Card>
-      </div>
-      <div className={styles.column}>
-        <CountCard key={day.expectedCashMinor} day={day} locationId={locationId} words={words} />
-        {day.closes.length > 0 && (
-          <Card title={t('day.earlier')}>
-            {day.closes.map(({ close, closedByName }) => (
-              <div key={close.id} className={styles.entry}>
-                <div className={styles.small}>
-                  {t('day.closed', {
-                    name: closedByName,
-                    when: when(close.closedAtUtc),
-                    counted: sum(close.countedCashMinor),
-                    expected: sum(close.expectedCashMinor),
-                  })}
-                </div>
-                {close.note !== '' && (
-                  <div className={styles.small} dir="auto">
-                    {close.note}
-                  </div>
-                )}
-                <div className={styles.entryButtons}>
-                  <Button size="toolbar" onClick={() => void paper.show({ template: 'day-close', id: close.id })}>
-                    {t('day.print')}
-                  </Button>
-                </div>
-              </div>
-            ))}
-          </Card>
-        )}
-      </div>
-    </div>
+      )}
+      {day.others.length > 0 && (
+        <Card title={t('day.others')} padded>
+          {day.others.map((one) => (
+            <Figure
+              key={one.code}
+              label={t('day.otherLine', {
+                count: one.count,
+                name: one.stationName,
+                code: one.code,
+                day: formatDay(one.sinceDay, i18n.language),
+              })}
+              value={sum(one.cashMinor)}
+            />
+          ))}
+        </Card>
+      )}
+    </>
+  );
+}
+
+/** The counts of this day that were signed. */
+function Closes({ day }: { day: BillingDay }) {
+  const { t } = useTranslation('billing');
+  const { money, when } = useMoney();
+  const paper = usePaper();
+  if (day.closes.length === 0) return null;
+  return (
+    <Card title={t('day.earlier')}>
+      {day.closes.map(({ close, closedByName }) => (
+        <div key={close.id} className={styles.entry}>
+          <div className={styles.small}>
+            {close.drawer && `${t('day.drawer', { code: close.drawer.code })} · `}
+            {t('day.closed', {
+              name: closedByName,
+              when: when(close.closedAtUtc),
+              counted: money(close.countedCashMinor, close.currency),
+              expected: money(close.expectedCashMinor, close.currency),
+            })}
+          </div>
+          {close.note !== '' && (
+            <div className={styles.small} dir="auto">
+              {close.note}
+            </div>
+          )}
+          <div className={styles.entryButtons}>
+            <Button size="toolbar" onClick={() => void paper.show({ template: 'day-close', id: close.id })}>
+              {t('day.print')}
+            </Button>
+          </div>
+        </div>
+      ))}
+    </Card>
   );
 }
 
@@ -117,7 +174,8 @@ function CountCard({ day, locationId, words }: { day: BillingDay; locationId: st
   const [countedMinor, setCounted] = useState<number | null>(null);
   const [note, setNote] = useState('');
   const sum = (amountMinor: number): string => money(amountMinor, day.currency);
-  const difference = countedMinor === null ? null : countedMinor - day.expectedCashMinor;
+  const { cashMinor: expectedCashMinor, openingCashMinor } = day.drawer;
+  const difference = countedMinor === null ? null : countedMinor - expectedCashMinor;
   const blocked = !may('billing.close')
     ? t('day.mayNot')
     : countedMinor === null || countedMinor < 0
@@ -129,16 +187,15 @@ function CountCard({ day, locationId, words }: { day: BillingDay; locationId: st
           : null;
   const sign = async (): Promise<void> => {
     if (blocked !== null) return;
-    const { openingCashMinor, expectedCashMinor, byMethod, revenueMinor, appointments, currency } = day;
-    const figures = { openingCashMinor, expectedCashMinor, byMethod, revenueMinor, appointments, currency };
-    const input = { locationId, day: day.day, ...figures, countedCashMinor: countedMinor, note: note.trim() };
+    const counted = { countedCashMinor: countedMinor, expectedCashMinor, note: note.trim() };
+    const input = { locationId, day: day.day, ...counted };
     const answer = await run('billing/close-day', input, { seen: {}, done: t('day.signed') });
     const closeId = answer.ok ? answer.written[0]?.id : undefined;
     if (closeId) void paper.show({ template: 'day-close', id: closeId });
   };
   const last = day.lastClose;
   return (
-    <Card title={t('day.cash')} padded>
+    <Card title={t('day.cash')} note={t('day.drawer', { code: day.drawer.code })} padded>
       <form
         className={styles.dialogForm}
         onSubmit={(event) => {
@@ -147,16 +204,16 @@ function CountCard({ day, locationId, words }: { day: BillingDay; locationId: st
         }}
       >
         <div>
-          <Figure label={t('day.opening')} value={sum(day.openingCashMinor)} />
+          <Figure label={t('day.opening')} value={sum(openingCashMinor)} />
           <p className={styles.small}>
             {last
-              ? t('day.openingWhen', { name: last.closedByName, when: when(last.close.closedAtUtc) })
+              ? t('day.openingWhen', { name: last.closedByName, when: when(last.closedAtUtc) })
               : t('day.openingNever')}
           </p>
           <Figure label={t('day.moved')} value={sum(day.cashMovedMinor)} />
           <div className={styles.entryHead}>
             <span>{t('day.expected')}</span>
-            <span>{sum(day.expectedCashMinor)}</span>
+            <span>{sum(expectedCashMinor)}</span>
           </div>
         </div>
         <MoneyField

@@ -2,7 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BillPatient } from '../../shared/billing/bill-facts.ts';
-import type { PricedLine } from '../../shared/billing/rules.ts';
+import { FREE_DISCOUNT_PERCENT, isLargeDiscount } from '../../shared/billing/rules.ts';
 import type { BillingVisit } from '../../shared/billing/visit-view.ts';
 import { localTime } from '../../shared/kernel/time.ts';
 import { useHotkey } from '../ui/hotkeys.ts';
@@ -50,6 +50,9 @@ export function DraftInvoice({ services, visit, patient, locationId }: Props) {
   const discountOf = (line: DraftLine): number | undefined =>
     parseDiscount(line.discountText, line.unitPriceMinor * line.quantity, { currency, locale, rounding });
   const priced = lines.map((line) => ({ ...line, discountMinor: discountOf(line) ?? 0 }));
+  const isLarge = priced.some(isLargeDiscount);
+  const percent = { percent: FREE_DISCOUNT_PERCENT };
+  const [reason, setReason] = useState('');
   const isWrong = wrongQuantity.size > 0 || lines.some((line) => discountOf(line) === undefined);
   const blocked = !mayCharge
     ? t('draft.mayNot')
@@ -59,9 +62,13 @@ export function DraftInvoice({ services, visit, patient, locationId }: Props) {
         ? t('draft.blockedEmpty')
         : isWrong
           ? t('draft.blockedLine')
-          : isRunning
-            ? ''
-            : null;
+          : isLarge && !may('billing.discount')
+            ? t('draft.blockedDiscount', percent)
+            : isLarge && reason.trim() === ''
+              ? t('draft.blockedReason', percent)
+              : isRunning
+                ? ''
+                : null;
   const change = (key: string, part: Partial<DraftLine>): void =>
     setLines((all) => all.map((line) => (line.key === key ? { ...line, ...part } : line)));
   const issue = async (): Promise<void> => {
@@ -72,10 +79,14 @@ export function DraftInvoice({ services, visit, patient, locationId }: Props) {
       locationId,
       payerPatientId: null,
       coverage: '',
-      lines: priced.map(pricedLine),
+      lines: priced.map(({ serviceId, quantity, discountMinor }) => ({ serviceId, quantity, discountMinor })),
     };
     const done = t('draft.issued', { number: '' }).trim();
-    const answer = await run('billing/issue-invoice', input, { seen: {}, done });
+    const answer = await run('billing/issue-invoice', input, {
+      seen: {},
+      done,
+      reason: isLarge ? reason.trim() : null,
+    });
     if (answer.ok) await kept.discard();
   };
   useHotkey('Ctrl+Enter', t('draft.issue', { name: patient.name.written }), () => void issue(), {
@@ -182,6 +193,17 @@ export function DraftInvoice({ services, visit, patient, locationId }: Props) {
         </table>
       )}
       {mayCharge && <AddService locationId={locationId} onAdd={(line) => setLines((all) => [...all, line])} />}
+      {isLarge && may('billing.discount') && (
+        <div className={styles.padded}>
+          <TextField
+            label={t('draft.discountReason', percent)}
+            value={reason}
+            onChange={setReason}
+            required
+            maxLength={500}
+          />
+        </div>
+      )}
       <InvoiceSums sums={sumsOf(priced, rounding)} currency={currency} rounding={rounding} />
       <div className={styles.foot}>
         <Button
@@ -198,18 +220,6 @@ export function DraftInvoice({ services, visit, patient, locationId }: Props) {
     </Card>
   );
 }
-
-/** The line as the law takes it, without what only the draft needs. */
-const pricedLine = (line: DraftLine): PricedLine => ({
-  serviceId: line.serviceId,
-  name: line.name,
-  quantity: line.quantity,
-  unitPriceMinor: line.unitPriceMinor,
-  discountMinor: line.discountMinor,
-  taxBasisPoints: line.taxBasisPoints,
-  taxName: line.taxName,
-  taxInclusive: line.taxInclusive,
-});
 
 const suggested = (visit: BillingVisit): DraftLine[] =>
   visit.services.flatMap(({ line }, at) => (line ? [{ ...line, key: String(at), discountText: '' }] : []));

@@ -1,7 +1,7 @@
 import type { PricedLine } from '../../shared/billing/rules.ts';
 import { workOutLine } from '../../shared/billing/rules.ts';
 import type { InvoiceLine } from '../../shared/billing/schema.ts';
-import { divideRounded, type Rounding } from '../../shared/kernel/money.ts';
+import { type Rounding, shareOf } from '../../shared/kernel/money.ts';
 import { currencyDecimals } from '../../shared/kernel/money-format.ts';
 import { parseNumber } from '../ui/parse-number.ts';
 
@@ -35,7 +35,7 @@ export function parseDiscount(
   const share = percent ? parseNumber(percent[1] ?? '', how.locale) : undefined;
   const minor = percent
     ? typeof share === 'number'
-      ? divideRounded(lineMinor * Math.round(share * 100), 10_000, how.rounding)
+      ? shareOf(lineMinor, Math.round(share * 100), 10_000, how.rounding)
       : undefined
     : (parseMoney(text, how.currency, how.locale) ?? (text.trim() === '' ? 0 : undefined));
   return minor !== undefined && minor >= 0 && minor <= lineMinor ? minor : undefined;

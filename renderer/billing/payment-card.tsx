@@ -1,10 +1,10 @@
 import { Banknote, CreditCard, Landmark, User } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BillPatient, InvoiceState, Reckoning } from '../../shared/billing/bill-facts.ts';
+import type { BillPatient, Credit, InvoiceState, Reckoning } from '../../shared/billing/bill-facts.ts';
 import { likelyTendered } from '../../shared/billing/cash-rules.ts';
-import type { PaymentMethod } from '../../shared/billing/day-facts.ts';
 import { cashPayable } from '../../shared/billing/rules.ts';
+import type { Payment } from '../../shared/billing/schema.ts';
 import { useHotkey } from '../ui/hotkeys.ts';
 import { useCommand } from '../bridge/use-command.ts';
 import { useSession } from '../bridge/use-session.ts';
@@ -17,10 +17,17 @@ import { MoneyField } from './money-field.tsx';
 import { useMoney } from './use-money.ts';
 
 const icons = { cash: Banknote, card: CreditCard, transfer: Landmark };
-type Props = { state: InvoiceState; patient: BillPatient; reckoning: Reckoning; locationId: string };
+type MoneyMethod = keyof typeof icons & Payment['method'];
+type Props = {
+  state: InvoiceState;
+  patient: BillPatient;
+  reckoning: Reckoning;
+  credits: readonly Credit[];
+  locationId: string;
+};
 
 /** Takes one payment; less than is owed leaves the rest for the next. F2, F3, F4 choose the way, Enter takes it. */
-export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
+export function PaymentCard({ state, patient, reckoning, credits, locationId }: Props) {
   const { t } = useTranslation('billing');
   const { money, bare, locale } = useMoney();
   const { may } = useSession();
@@ -29,7 +36,7 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const owedMinor = state.balanceMinor;
   const { currency } = state.invoice;
-  const [method, setMethod] = useState<PaymentMethod>('cash');
+  const [method, setMethod] = useState<MoneyMethod>('cash');
   const [amountMinor, setAmount] = useState<number | null>(owedMinor);
   const [givenMinor, setGiven] = useState<number | null>(null);
   const amount = amountMinor ?? 0;
@@ -41,7 +48,7 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
   const tendered = isCash ? (givenMinor ?? payableMinor) : amount;
   const amountWrong = amountMinor === null || amountMinor < 1 || amountMinor > owedMinor;
   const tooLittle = isCash && tendered < payableMinor;
-  const choose = (next: PaymentMethod): void => {
+  const choose = (next: MoneyMethod): void => {
     setMethod(next);
     // After the field is there.
     requestAnimationFrame(() =>
@@ -63,7 +70,9 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
           : null;
   const take = async (): Promise<void> => {
     if (blocked !== null) return;
-    const input = { invoiceId: state.invoice.id, locationId, method, amountMinor: amount, tenderedMinor: tendered };
+    const settles = amount === owedMinor;
+    const bill = { invoiceId: state.invoice.id, locationId, method };
+    const input = { ...bill, amountMinor: amount, tenderedMinor: tendered, settles };
     const done = t('pay.done', { amount: money(payableMinor, currency), name: patient.name.written });
     const answer = await run('billing/take-payment', input, { seen: {}, done });
     const paymentId = answer.ok ? answer.written.find((one) => one.kind === 'payment')?.id : undefined;
@@ -74,6 +83,23 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
       title={t('pay.title')}
       aside={amount < owedMinor ? t('pay.rest', { amount: money(owedMinor - amount, currency) }) : undefined}
     >
+      {!state.isKnown && (
+        <p className={styles.unknown} role="status">
+          {t('pay.unknown')}
+        </p>
+      )}
+      {may('billing.charge') &&
+        credits
+          .filter((one) => one.invoiceId !== state.invoice.id)
+          .map((one) => (
+            <CreditRow
+              key={one.invoiceId}
+              credit={one}
+              owed={{ invoiceId: state.invoice.id, amountMinor: owedMinor, currency }}
+              name={patient.name.written}
+              locationId={locationId}
+            />
+          ))}
       <form
         ref={form}
         className={styles.pay}
@@ -153,5 +179,32 @@ export function PaymentCard({ state, patient, reckoning, locationId }: Props) {
         </div>
       </form>
     </Card>
+  );
+}
+
+/** What another invoice has to the patient's credit: one press pays with it what it can. */
+function CreditRow(props: {
+  credit: Credit;
+  owed: { invoiceId: string; amountMinor: number; currency: string };
+  name: string;
+  locationId: string;
+}) {
+  const { credit, owed, name, locationId } = props;
+  const { t } = useTranslation('billing');
+  const { money } = useMoney();
+  const { run, isRunning } = useCommand();
+  const amountMinor = Math.min(credit.amountMinor, owed.amountMinor);
+  const pay = (): void => {
+    const input = { fromInvoiceId: credit.invoiceId, toInvoiceId: owed.invoiceId, amountMinor, locationId };
+    const done = t('pay.creditUsed', { amount: money(amountMinor, owed.currency), name });
+    void run('billing/use-credit', input, { seen: {}, done });
+  };
+  return (
+    <div className={styles.creditRow}>
+      <span>{t('pay.credit', { amount: money(credit.amountMinor, owed.currency), number: credit.number })}</span>
+      <Button size="toolbar" disabledReason={isRunning ? '' : null} onClick={pay}>
+        {t('pay.useCredit', { amount: money(amountMinor, owed.currency) })}
+      </Button>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BillPatient, InvoiceState, Reckoning } from '../../shared/billing/bill-facts.ts';
+import type { BillPatient, Credit, InvoiceState, Reckoning } from '../../shared/billing/bill-facts.ts';
 import type { BillingVisit } from '../../shared/billing/visit-view.ts';
 import { localTime } from '../../shared/kernel/time.ts';
 import { usePersonFacts } from '../app/patient/patient-banner.tsx';
@@ -15,9 +15,12 @@ import { PaymentCard } from './payment-card.tsx';
 import { PaymentList } from './payment-list.tsx';
 import { useMoney } from './use-money.ts';
 
+/** Whose bill is opened, so that the station can bring what it lacks of it; where the person works. */
+type Opened = { patientId: string | undefined; locationId: string };
+
 /** The bill of one visit: a draft until it is issued, then the invoice with its payments. */
-export function VisitBill({ encounterId, locationId }: { encounterId: string; locationId: string }) {
-  const view = useView('billing/visit', { encounterId });
+export function VisitBill({ encounterId, patientId, locationId }: { encounterId: string } & Opened) {
+  const view = useView('billing/visit', { encounterId, ...(patientId && { patientId }) });
   const { t } = useTranslation('billing');
   if (view.state !== 'ready') return <NotReady view={view} />;
   const visit = view.value;
@@ -32,6 +35,7 @@ export function VisitBill({ encounterId, locationId }: { encounterId: string; lo
             state={standing}
             patient={visit.patient}
             reckoning={visit.reckoning}
+            credits={visit.credits}
             locationId={locationId}
           />
         ) : (
@@ -64,8 +68,8 @@ const servicesOf = (visit: BillingVisit): string =>
   visit.services.map((one) => `${one.service.id}×${one.quantity}@${one.service.priceMinor}`).join(' ');
 
 /** An invoice by itself: one that belongs to no visit here, or was taken back. */
-export function InvoiceOnly({ invoiceId, locationId }: { invoiceId: string; locationId: string }) {
-  const view = useView('billing/invoice', { invoiceId });
+export function InvoiceOnly({ invoiceId, patientId, locationId }: { invoiceId: string } & Opened) {
+  const view = useView('billing/invoice', { invoiceId, ...(patientId && { patientId }) });
   const { t } = useTranslation('billing');
   if (view.state !== 'ready') return <NotReady view={view} />;
   const bill = view.value;
@@ -73,7 +77,13 @@ export function InvoiceOnly({ invoiceId, locationId }: { invoiceId: string; loca
   return (
     <BillPage patient={bill.patient} held={bill.held}>
       <div className={styles.column}>
-        <StandingInvoice state={bill} patient={bill.patient} reckoning={bill.reckoning} locationId={locationId} />
+        <StandingInvoice
+          state={bill}
+          patient={bill.patient}
+          reckoning={bill.reckoning}
+          credits={bill.credits}
+          locationId={locationId}
+        />
       </div>
       <div className={styles.column}>
         <PaymentList states={[bill]} patient={bill.patient} locationId={locationId} reckoning={bill.reckoning} />
@@ -86,10 +96,11 @@ function StandingInvoice(props: {
   state: InvoiceState;
   patient: BillPatient;
   reckoning: Reckoning;
+  credits: readonly Credit[];
   locationId: string;
 }) {
   const { state } = props;
-  const isOpen = state.balanceMinor > 0 && !state.voidedBy && state.invoice.voidsInvoiceId === null;
+  const isOpen = state.balanceMinor > 0 && state.invoice.voidsInvoiceId === null;
   return (
     <>
       <InvoiceCard state={state} patient={props.patient} />

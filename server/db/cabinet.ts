@@ -5,8 +5,10 @@
 import { randomBytes } from 'node:crypto';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import type { ChangeSet, Cursor, SetAnswer } from '../../shared/kernel/change-set.ts';
+import { deriveDocuments } from '../../shared/desk/derive.ts';
 import type { Law, Written } from '../../shared/desk/ports.ts';
 import { writeBookings } from './bookings.ts';
+import { createCabinetReader } from './cabinet-reader.ts';
 import { chainHash, saltedHash, sha256Hex } from './chain.ts';
 import { onlyRow, type Queryable } from './db.ts';
 import { writeAccess, writeStations } from './access-projection.ts';
@@ -18,7 +20,7 @@ export type SetToWrite = {
   set: ChangeSet;
   /** The answer without its number. */
   answer: Omit<SetAnswer, 'changeNumber'>;
-  /** The set's own documents and what the server adds (conflicts, refusals, tasks); each document once. */
+  /** The set's own documents and what the server adds (conflicts, refusals, tasks); each document once. What is derived from them is added here. */
   written: readonly Written[];
 };
 
@@ -29,8 +31,10 @@ export type SetToWrite = {
 export async function writeSet(
   tx: Queryable,
   law: Law,
-  { organizationId, set, answer, written }: SetToWrite,
+  { organizationId, set, answer, ...given }: SetToWrite,
 ): Promise<SetAnswer> {
+  const derived = await deriveDocuments(law, createCabinetReader(tx), given.written);
+  const written = [...given.written, ...derived];
   const changes = written.filter((doc) => doc.before !== null || doc.after !== null).map((doc) => changeOf(law, doc));
   await writeBookings(tx, organizationId, written);
   await writeLookup(tx, organizationId, law, written);

@@ -1,6 +1,6 @@
 /** What became of the money of past visits: most are billed and paid the same day, as in a clinic that closes its day. */
 import type { Service } from '../../shared/catalog/schema.ts';
-import { lineOfService } from '../../shared/billing/commands.ts';
+import { lineOfService } from '../../shared/billing/rules.ts';
 import { cashPayable, totalOf, workOutLine } from '../../shared/billing/rules.ts';
 import type { Invoice, Payment } from '../../shared/billing/schema.ts';
 import type { NumberSeries } from '../../shared/kernel/command.ts';

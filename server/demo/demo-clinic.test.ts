@@ -3,6 +3,8 @@ import { kinds } from '../../shared/collections.ts';
 import type { NumberSeries } from '../../shared/kernel/command.ts';
 import { dayBounds, localTime } from '../../shared/kernel/time.ts';
 import { balanceOf, checkInvoice, checkPayment } from '../../shared/billing/rules.ts';
+import { receiptOf } from '../../shared/billing/drawer-facts.ts';
+import { checkDrawers } from '../../shared/billing/drawer-rules.ts';
 import { checkPatient } from '../../shared/people/rules.ts';
 import { refsOf } from '../../shared/scheduling/slot-rule.ts';
 import { gatherBooking } from '../../shared/scheduling/facts.ts';
@@ -15,10 +17,11 @@ import { seededRandom } from './dice.ts';
 import { readDemoTables } from './tables.ts';
 
 const tables = readDemoTables();
+const serverStationId = '01900000-0000-7000-8000-0000000000a1';
 const generate = (nowUtc: string, seed = 1): DemoClinic => {
   const counters = createCounters('S1');
   const nextNumber = (series: NumberSeries): string => counters.next(series);
-  return generateDemoClinic({ nowUtc, random: seededRandom(seed), nextNumber, tables });
+  return generateDemoClinic({ nowUtc, random: seededRandom(seed), nextNumber, tables, serverStationId });
 };
 
 const sundayNight = '2026-11-22T16:30:00.000Z'; // 23:30 in Jakarta, a Sunday
@@ -223,5 +226,15 @@ describe.each(starts)('started on %s', (_, nowUtc) => {
     expect(share((one) => one.encounter?.steps.at(-1)?.stage === 'completed')).toBeGreaterThan(0.75);
     expect(share((one) => one.appointment.status === 'cancelled')).toBeGreaterThan(0.02);
     expect(share((one) => one.appointment.status === 'no_show')).toBeGreaterThan(0.02);
+  });
+
+  it('every past day was counted, and every payment is in one count or of today', () => {
+    const { bills, closes } = started;
+    const payments = bills.flatMap(({ payment }) => payment ?? []);
+    expect(checkDrawers(payments, closes)).toEqual([]);
+    const counted = closes.filter((one) => one.locationId === kemang.id).at(-1)?.drawer?.throughNumber ?? 0;
+    const open = payments.filter((one) => one.locationId === kemang.id && receiptOf(one).counter > counted);
+    expect(open.filter((one) => !isToday(one.takenAtUtc))).toEqual([]);
+    expect(closes.length).toBeGreaterThan(10);
   });
 });

@@ -1,11 +1,14 @@
+import type { DayClose } from '../../shared/billing/schema.ts';
 import type { Service } from '../../shared/catalog/schema.ts';
 import type { Device } from '../../shared/devices/schema.ts';
+import { LAW_VERSION } from '../../shared/kernel/change-set.ts';
 import type { NumberSeries } from '../../shared/kernel/command.ts';
 import { uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { localTime, msOf } from '../../shared/kernel/time.ts';
 import { type Bill, makeBills } from './bills.ts';
 import { makeBookings, type Practice } from './bookings.ts';
+import { makeCloses } from './closes.ts';
 import { makeReadings, type Reading } from './reports.ts';
 import { makePlaces, type Places } from './clinic-places.ts';
 import { createDice, type Dice } from './dice.ts';
@@ -23,6 +26,8 @@ export type DemoClinic = {
   outcomes: Outcome[];
   /** Of past visits. */
   bills: Bill[];
+  /** Counts of past days. */
+  closes: DayClose[];
   readings: Reading[];
 };
 
@@ -32,6 +37,8 @@ export type DemoClinicInput = {
   random: () => number;
   /** The server's next number of a series (`S1-000123`). */
   nextNumber: (series: NumberSeries) => string;
+  /** The station whose series that is. */
+  serverStationId: string;
   tables: DemoTables;
 };
 
@@ -68,8 +75,9 @@ export function generateDemoClinic(input: DemoClinicInput): DemoClinic {
       permissions: new Set<never>(),
       automatic: false,
     },
-    station: { id: places.organization.id, code: 'S1', locationId: null },
+    station: { id: input.serverStationId, code: 'S1', locationId: null },
     reason: null,
+    lawVersion: LAW_VERSION,
     newId,
     nextNumber: input.nextNumber,
   };
@@ -86,7 +94,10 @@ export function generateDemoClinic(input: DemoClinicInput): DemoClinic {
     { dice, clinical: tables.clinical, readerId: staff.doctor.id, nextNumber: input.nextNumber },
     outcomes,
   );
-  return { places, staff, services, patients, outcomes, bills, readings };
+  const { currency } = organization;
+  const counting = { currency, cashierId: staff.cashier.id, stationId: input.serverStationId, nowUtc };
+  const closes = makeCloses(counting, [places.kemang, places.amsterdam], { bills, outcomes });
+  return { places, staff, services, patients, outcomes, bills, closes, readings };
 }
 
 /** UUIDv7 in the order in which they were asked for. */
@@ -167,6 +178,7 @@ export function documentsOf({
   patients,
   outcomes,
   bills,
+  closes,
   readings,
 }: DemoClinic): KindDocument[] {
   const each = (kind: string, docs: ReadonlyArray<Doc | null>): KindDocument[] =>
@@ -207,9 +219,18 @@ export function documentsOf({
       'invoice',
       bills.map((one) => one.invoice),
     ),
-    ...each(
-      'payment',
-      bills.map((one) => one.payment),
+    ...inOrderTaken(
+      each(
+        'payment',
+        bills.map((one) => one.payment),
+      ),
+      each('dayClose', closes),
     ),
   ];
+}
+
+/** Payments and counts as they came, one day after another. */
+function inOrderTaken(payments: readonly KindDocument[], counts: readonly KindDocument[]): KindDocument[] {
+  const atUtc = ({ doc }: KindDocument): string => String(doc['takenAtUtc'] ?? doc['closedAtUtc']);
+  return [...payments, ...counts].toSorted((a, b) => (atUtc(a) < atUtc(b) ? -1 : atUtc(a) > atUtc(b) ? 1 : 0));
 }

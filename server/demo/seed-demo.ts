@@ -51,25 +51,32 @@ export async function seedDemo(server: DemoServer, setting: string | undefined):
 const hasDemo = async (tx: Queryable): Promise<boolean> =>
   (await tx.query('select 1 from organizations where id = $1', [DEMO_ORGANIZATION_ID])).length > 0;
 
-/** From here on the transaction sees and writes this organization, which it makes. Gives the id of the server's station in it. */
-async function openOrganization(tx: Queryable, deskDeps: DeskDeps, id: string, name: string): Promise<string> {
-  const serverStationId = deskDeps.newId();
+type NewOrganization = { id: string; name: string; serverStationId: string };
+
+/** From here on the transaction sees and writes this organization, which it makes. */
+async function openOrganization(
+  tx: Queryable,
+  deskDeps: DeskDeps,
+  { id, name, serverStationId }: NewOrganization,
+): Promise<void> {
   await tx.query(`select set_config('praxis.organization', $1, true)`, [id]);
   await createOrganization(tx, { id, name, serverStationId, nowUtc: deskDeps.nowUtc() });
-  return serverStationId;
 }
 
 async function writeClinic(tx: Queryable, deskDeps: DeskDeps): Promise<void> {
   const counters = createCounters(SERVER_STATION_CODE);
+  const serverStationId = deskDeps.newId();
   const clinic = generateDemoClinic({
     nowUtc: deskDeps.nowUtc(),
     random: seededRandom(SEED),
     nextNumber: (series) => counters.next(series),
+    serverStationId,
     tables: readDemoTables(),
   });
-  const serverId = await openOrganization(tx, deskDeps, DEMO_ORGANIZATION_ID, clinic.places.organization.name);
-  await saveSeries(tx, serverId, counters);
-  await loadDocuments(tx, deskDeps, DEMO_ORGANIZATION_ID, serverAuthor(serverId), documentsOf(clinic));
+  const { name } = clinic.places.organization;
+  await openOrganization(tx, deskDeps, { id: DEMO_ORGANIZATION_ID, name, serverStationId });
+  await saveSeries(tx, serverStationId, counters);
+  await loadDocuments(tx, deskDeps, DEMO_ORGANIZATION_ID, serverAuthor(serverStationId), documentsOf(clinic));
 }
 
 /** The server's own series go on after the numbers that the demo has used up. */
@@ -85,9 +92,10 @@ async function saveSeries(tx: Queryable, serverId: string, counters: Counters): 
 }
 
 async function writeEmptyClinic(tx: Queryable, deskDeps: DeskDeps): Promise<void> {
-  const serverId = await openOrganization(tx, deskDeps, EMPTY_ORGANIZATION_ID, EMPTY_CLINIC_NAME);
+  const serverStationId = deskDeps.newId();
+  await openOrganization(tx, deskDeps, { id: EMPTY_ORGANIZATION_ID, name: EMPTY_CLINIC_NAME, serverStationId });
   const documents = emptyClinicDocuments(deskDeps.newId);
-  await loadDocuments(tx, deskDeps, EMPTY_ORGANIZATION_ID, serverAuthor(serverId), documents);
+  await loadDocuments(tx, deskDeps, EMPTY_ORGANIZATION_ID, serverAuthor(serverStationId), documents);
 }
 
 async function startLines(db: Db, setting: string | undefined): Promise<DemoStart> {

@@ -6,6 +6,7 @@ import { judge } from '../../shared/desk/judge.ts';
 import type { PrintedNumber } from '../../shared/desk/replay.ts';
 import type { Written } from '../../shared/desk/ports.ts';
 import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
+import { LAW_VERSION } from '../../shared/kernel/change-set.ts';
 import type { Reader } from '../../shared/kernel/reader.ts';
 import { upgradeSet } from '../../shared/kernel/upgrade.ts';
 import type { Violation } from '../../shared/kernel/violation.ts';
@@ -134,6 +135,17 @@ async function concernsUnknown(tx: Queryable, set: ChangeSet): Promise<boolean> 
   return false;
 }
 
+/** A station that has come to a law does not go back to an older one, which may have asked for less. */
+async function wentBackInLaw(tx: Queryable, set: ChangeSet): Promise<boolean> {
+  if (set.lawVersion === LAW_VERSION) return false;
+  const [row] = await tx.query<{ body: string }>(
+    `select body from change_sets where station_id = $1 and station_seq < $2 and body is not null
+     order by station_seq desc limit 1`,
+    [set.stationId, set.stationSeq],
+  );
+  return row !== undefined && (JSON.parse(row.body) as ChangeSet).lawVersion > set.lawVersion;
+}
+
 type Decided =
   | { result: 'held'; why: string }
   | { result: 'judged'; answer: ReturnType<typeof answer>; written: Written[]; printed: readonly PrintedNumber[] };
@@ -158,7 +170,7 @@ async function decide(
   };
   const malformed = malformedSet(set);
   if (malformed) return refuse([malformed]);
-  await takeLocks(tx, deps.db.engine, organizationId, await lockKeysOf(set, reader));
+  await takeLocks(tx, deps.db.engine, organizationId, await lockKeysOf(deps.law, set, reader));
   if (forced?.result === 'refused') return refuse(forced.violations);
   if (await concernsUnknown(tx, set)) return { result: 'held', why: 'document-unknown' };
   const foundation = await foundationOf(tx, set);
@@ -168,6 +180,10 @@ async function decide(
   const closes = set.undoes !== null && foundation.refused.includes(set.undoes);
   if (refused && isClaim && !closes) return refuse([violation('SYNC-3', 'built-on-refused')], refused);
   if (foundation.missing) return { result: 'held', why: 'builds-on-unknown' };
+  if (await wentBackInLaw(tx, set)) {
+    await tellOfForgery(tx, deps, organizationId, { set, station }, 'older-law');
+    return { result: 'held', why: 'not-what-the-law-makes' };
+  }
   const through = Math.max(set.seenThrough, station.seen_through);
   const wrongTime = await forgedTime(tx, set, { through, nowUtc: deps.nowUtc() });
   if (wrongTime) {

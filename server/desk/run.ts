@@ -38,7 +38,7 @@ export async function runIn(
     const isNew = (key: string): boolean =>
       written.some((doc) => doc.before === null && doc.id[14] === '7' && key === `${doc.kind}/${doc.id}`);
     // On PGlite transactions run one after another: there is nobody to keep out.
-    const keys = deps.db.engine === 'postgres' ? await lockKeysOf(half, reader) : [];
+    const keys = deps.db.engine === 'postgres' ? await lockKeysOf(deps.law, half, reader) : [];
     const missing = keys.filter((key) => !held.has(key) && !isNew(key));
     if (missing.length > 0) {
       // Only the decision tells what it touches: lock that, and decide again over what stands then.

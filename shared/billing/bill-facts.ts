@@ -7,6 +7,7 @@ import type { User } from '../users/schema.ts';
 import { permissionsOf } from '../access/permissions.ts';
 import type { Organization } from '../organizations/schema.ts';
 import type { Rounding } from '../kernel/money.ts';
+import { openInvoicesOf, settlementOf } from './balance-facts.ts';
 import { balanceOf, cashPayable } from './rules.ts';
 import type { Invoice, Payment } from './schema.ts';
 
@@ -56,8 +57,10 @@ export type InvoiceState = {
   issuedByName: string;
   /** The entry that took it back, if any. */
   voidedBy: Invoice | null;
-  /** Oldest first, refunds among them. */
+  /** Those that are here, oldest first, refunds among them. */
   payments: PaymentLine[];
+  /** Whether all that was paid on it is known here; else the figures are what this station holds. */
+  isKnown: boolean;
   /** Owed; below zero where a voided invoice was paid and the money is still to be given back. */
   balanceMinor: number;
   /** What the balance comes to in cash. */
@@ -65,10 +68,19 @@ export type InvoiceState = {
 };
 
 /** An invoice with what was paid on it. */
-export async function invoiceState(reader: Reader, invoice: Invoice, reckoning: Reckoning): Promise<InvoiceState> {
+export async function invoiceState(
+  reader: Reader,
+  invoice: Invoice,
+  reckoning: Reckoning,
+  nowUtc: string,
+): Promise<InvoiceState> {
   const payments = await reader.find<Payment>('payment', 'byInvoice', { prefix: `${invoice.id}/` });
   const [voidedBy] = await reader.find<Invoice>('invoice', 'byVoided', exactly(invoice.id));
-  const balanceMinor = balanceOf(invoice, payments, voidedBy !== undefined);
+  const settlement = await settlementOf(reader, invoice, nowUtc);
+  const balanceMinor = settlement.known
+    ? settlement.value.owedMinor
+    : balanceOf(invoice, payments, voidedBy !== undefined);
+  const paidMinor = payments.reduce((sum, one) => sum + one.amountMinor, 0);
   const lines: PaymentLine[] = [];
   for (const payment of payments) {
     const back = payments.filter((one) => one.refundsPaymentId === payment.id);
@@ -76,7 +88,8 @@ export async function invoiceState(reader: Reader, invoice: Invoice, reckoning: 
     lines.push({
       payment,
       takenByName: await userName(reader, payment.takenBy),
-      refundableMinor: payment.refundsPaymentId ? 0 : left,
+      // What was paid may have been used elsewhere since, as a credit.
+      refundableMinor: payment.amountMinor > 0 ? Math.max(0, Math.min(left, paidMinor)) : 0,
     });
   }
   return {
@@ -84,9 +97,22 @@ export async function invoiceState(reader: Reader, invoice: Invoice, reckoning: 
     issuedByName: await userName(reader, invoice.issuedBy),
     voidedBy: voidedBy ?? null,
     payments: lines,
+    isKnown: settlement.known,
     balanceMinor,
     cashPayableMinor: cashPayable(balanceMinor, reckoning.cashRoundingMinor, reckoning.rounding).payableMinor,
   };
+}
+
+/** What stands to a patient's credit on another invoice, and can pay this one. */
+export type Credit = { invoiceId: string; number: string; amountMinor: number };
+
+/** The credits of a patient in one currency, the oldest first; none where this station does not know them. */
+export async function creditsOf(reader: Reader, patientId: string, currency: string): Promise<Credit[]> {
+  const open = await openInvoicesOf(reader, patientId);
+  if (!open.known) return [];
+  return open.value
+    .filter((one) => one.balanceMinor < 0 && one.currency === currency)
+    .map((one) => ({ invoiceId: one.id, number: one.number, amountMinor: -one.balanceMinor }));
 }
 
 export async function userName(reader: Reader, id: string | null): Promise<string> {

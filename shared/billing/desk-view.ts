@@ -2,21 +2,22 @@ import { z } from 'zod';
 import type { Service } from '../catalog/schema.ts';
 import { idSchema } from '../kernel/id.ts';
 import type { Holding, Reader } from '../kernel/reader.ts';
-import { scheduleScopes } from '../kernel/scopes.ts';
+import { exactly } from '../kernel/reader.ts';
+import { coreScope, scheduleScopes } from '../kernel/scopes.ts';
 import { addMinutes, dayBounds, daysBetween, localTime } from '../kernel/time.ts';
 import { defineView } from '../kernel/view.ts';
 import type { Location } from '../organizations/schema.ts';
+import { displayName } from '../people/names.ts';
 import type { Patient } from '../people/schema.ts';
 import type { Encounter } from '../waiting-room/schema.ts';
 import { currentStep } from '../waiting-room/schema.ts';
+import { openInvoicesAt, UNCOUNTED_DAYS } from './balance-facts.ts';
 import { holdsAll, reckoningOf, userName } from './bill-facts.ts';
-import { displayName } from '../people/names.ts';
-import { workOutLine } from './rules.ts';
+import { lineOfService, standing, workOutLine } from './rules.ts';
 import type { Invoice, Payment } from './schema.ts';
-import { lineOfService } from './commands.ts';
 
-/** How far back visits without an invoice and invoices without their money are looked for. */
-export const DESK_DAYS = 31;
+/** How far back visits without an invoice are looked for; what is owed is known however old it is. */
+const DESK_DAYS = UNCOUNTED_DAYS;
 const MAX_ROWS = 200;
 
 type Name = { written: string; latin: string };
@@ -65,6 +66,7 @@ export type BillingDesk = {
   unbilled: UnbilledRow[];
   unpaid: UnpaidRow[];
   paid: PaidRow[];
+  /** Money that came in today less what was given back; what credits paid is not in it. */
   takenTodayMinor: number;
   /** There were more than are shown. */
   cut: boolean;
@@ -78,7 +80,7 @@ export const billingDesk = defineView<{ locationId: string }, BillingDesk | null
   name: 'billing/desk',
   params: z.strictObject({ locationId: idSchema }),
   permission: 'billing.view',
-  kinds: ['encounter', 'invoice', 'payment', 'patient', 'service', 'location', 'user'],
+  kinds: ['encounter', 'invoice', 'payment', 'invoiceBalance', 'patient', 'service', 'location', 'user'],
   read: async (reader, { locationId }, { nowUtc }) => {
     const location = await reader.get<Location>('location', locationId);
     const reckoning = await reckoningOf(reader);
@@ -87,43 +89,33 @@ export const billingDesk = defineView<{ locationId: string }, BillingDesk | null
     const today = dayBounds(day, location.zone);
     const sinceUtc = addMinutes(today.fromUtc, -DESK_DAYS * 24 * 60);
     const range = { from: `${locationId}/${sinceUtc}`, to: `${locationId}/${today.toUtc}` };
-    const invoices = await reader.find<Invoice>('invoice', 'byIssued', range);
-    const payments = await reader.find<Payment>('payment', 'byTaken', range);
-    const voided = new Set(invoices.map((one) => one.voidsInvoiceId));
-    const standing = invoices.filter((one) => one.voidsInvoiceId === null && !voided.has(one.id));
-    const visits = await reader.find<Encounter>('encounter', 'byOpened', range);
-    const billed = new Set(standing.map((one) => one.encounterId));
-    const done = todayFirst(
-      visits.filter((visit) => isDone(visit) && visit.services.length > 0 && !billed.has(visit.id)),
-      (visit) => currentStep(visit).atUtc,
-      today.fromUtc,
-    );
-    const owed = todayFirst(owedInvoices(invoices, voided, payments), (one) => one.invoice.issuedAtUtc, today.fromUtc);
-    const taken = payments.filter((one) => one.takenAtUtc >= today.fromUtc).toReversed();
+    const done = todayFirst(await unbilledVisits(reader, range), (visit) => currentStep(visit).atUtc, today.fromUtc);
+    const owed = todayFirst(await openInvoicesAt(reader, locationId, nowUtc), (one) => one.issuedAtUtc, today.fromUtc);
+    const since = { from: `${locationId}/${today.fromUtc}`, to: range.to };
+    const taken = (await reader.find<Payment>('payment', 'byTaken', since)).toReversed();
     const names = namesFrom(reader);
     const unbilled: UnbilledRow[] = [];
     for (const visit of done.slice(0, MAX_ROWS))
       unbilled.push(await unbilledRow(reader, visit, names, reckoning.rounding));
     const unpaid: UnpaidRow[] = [];
-    for (const { invoice, balanceMinor } of owed.slice(0, MAX_ROWS))
+    for (const one of owed.slice(0, MAX_ROWS))
       unpaid.push({
-        invoiceId: invoice.id,
-        encounterId: invoice.encounterId,
-        patientId: invoice.patientId,
-        name: await names(invoice.patientId),
-        number: invoice.number,
-        issuedAtUtc: invoice.issuedAtUtc,
-        daysOpen: daysBetween(localTime(invoice.issuedAtUtc, location.zone).day, day),
-        balanceMinor,
-        paidMinor: (voided.has(invoice.id) ? 0 : invoice.totalMinor) - balanceMinor,
+        invoiceId: one.id,
+        encounterId: one.encounterId,
+        patientId: one.patientId,
+        name: await names(one.patientId),
+        number: one.number,
+        issuedAtUtc: one.issuedAtUtc,
+        daysOpen: daysBetween(localTime(one.issuedAtUtc, location.zone).day, day),
+        balanceMinor: one.balanceMinor,
+        paidMinor: one.paidMinor,
       });
-    const encounterOf = new Map(invoices.map((one) => [one.id, one.encounterId]));
     const paid: PaidRow[] = [];
     for (const one of taken.slice(0, MAX_ROWS))
       paid.push({
         paymentId: one.id,
         invoiceId: one.invoiceId,
-        encounterId: encounterOf.get(one.invoiceId) ?? null,
+        encounterId: (await reader.get<Invoice>('invoice', one.invoiceId))?.encounterId ?? null,
         patientId: one.patientId,
         name: await names(one.patientId),
         receiptNumber: one.receiptNumber,
@@ -131,19 +123,32 @@ export const billingDesk = defineView<{ locationId: string }, BillingDesk | null
         amountMinor: one.amountMinor,
         takenAtUtc: one.takenAtUtc,
       });
+    const money = taken.filter((one) => one.method !== 'credit');
     return {
-      held: await holdsAll(reader, scheduleScopes(locationId, sinceUtc, today.toUtc)),
+      held: await holdsAll(reader, [coreScope, ...scheduleScopes(locationId, sinceUtc, today.toUtc)]),
       day,
       zone: location.zone,
       currency: reckoning.currency,
       unbilled,
       unpaid,
       paid,
-      takenTodayMinor: taken.reduce((sum, one) => sum + one.amountMinor + one.cashRoundingMinor, 0),
+      takenTodayMinor: money.reduce((sum, one) => sum + one.amountMinor + one.cashRoundingMinor, 0),
       cut: done.length > MAX_ROWS || owed.length > MAX_ROWS || taken.length > MAX_ROWS,
     };
   },
 });
+
+/** Visits that are done and have services and no standing invoice. */
+async function unbilledVisits(reader: Reader, range: { from: string; to: string }): Promise<Encounter[]> {
+  const visits = await reader.find<Encounter>('encounter', 'byOpened', range);
+  const unbilled: Encounter[] = [];
+  for (const visit of visits) {
+    if (!isDone(visit) || visit.services.length === 0) continue;
+    const invoices = await reader.find<Invoice>('invoice', 'byEncounter', exactly(visit.id));
+    if (!standing(invoices)) unbilled.push(visit);
+  }
+  return unbilled;
+}
 
 function todayFirst<T>(rows: readonly T[], atUtcOf: (row: T) => string, todayFromUtc: string): T[] {
   const byTime = rows.toSorted((a, b) => (atUtcOf(a) < atUtcOf(b) ? -1 : 1));
@@ -152,22 +157,6 @@ function todayFirst<T>(rows: readonly T[], atUtcOf: (row: T) => string, todayFro
 }
 
 const isDone = (visit: Encounter): boolean => ['review', 'completed'].includes(currentStep(visit).stage);
-
-function owedInvoices(
-  invoices: readonly Invoice[],
-  voided: ReadonlySet<string | null>,
-  payments: readonly Payment[],
-): Array<{ invoice: Invoice; balanceMinor: number }> {
-  const paidOn = new Map<string, number>();
-  for (const one of payments) paidOn.set(one.invoiceId, (paidOn.get(one.invoiceId) ?? 0) + one.amountMinor);
-  return invoices
-    .filter((one) => one.voidsInvoiceId === null)
-    .map((invoice) => ({
-      invoice,
-      balanceMinor: (voided.has(invoice.id) ? 0 : invoice.totalMinor) - (paidOn.get(invoice.id) ?? 0),
-    }))
-    .filter((one) => one.balanceMinor !== 0);
-}
 
 function namesFrom(reader: Reader): (patientId: string) => Promise<Name> {
   const known = new Map<string, Name>();

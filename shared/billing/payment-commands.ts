@@ -1,73 +1,62 @@
 import { z } from 'zod';
-import { changesOf, defineCommand, defineRule } from '../kernel/command.ts';
+import { defineCommand } from '../kernel/command.ts';
 import { idSchema } from '../kernel/id.ts';
 import { amountMinorSchema } from '../kernel/money.ts';
-import type { Reader } from '../kernel/reader.ts';
-import { exactly } from '../kernel/reader.ts';
+import type { Known, Reader } from '../kernel/reader.ts';
 import { fail, ok } from '../kernel/result.ts';
-import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
-import type { Organization } from '../organizations/schema.ts';
-import { balanceOf, cashPayable, checkPayment } from './rules.ts';
+import type { Location, Organization } from '../organizations/schema.ts';
+import type { Settlement } from './balance-facts.ts';
+import { settlementOf } from './balance-facts.ts';
+import { owedRule, paymentRule, refundRule, shortDrawerRule } from './payment-rules.ts';
+import { cashPayable } from './rules.ts';
 import type { Invoice, Payment } from './schema.ts';
+import { moneyMethodSchema } from './schema.ts';
 
-export type PaymentFacts = {
-  organization: Organization | undefined;
-  invoice: Invoice | undefined;
-  payments: Payment[];
-  voided: boolean;
-};
+const positiveMinor = amountMinorSchema.min(1);
 
-export async function gatherPayments(reader: Reader, invoiceId: string): Promise<PaymentFacts> {
-  const organizations = await reader.find<Organization>('organization', 'all', { prefix: '' });
+type PlaceFacts = { organization: Organization | undefined; location: Location | undefined };
+
+async function gatherPlace(reader: Reader, locationId: string): Promise<PlaceFacts> {
   return {
-    organization: organizations[0],
-    invoice: await reader.get<Invoice>('invoice', invoiceId),
-    payments: await reader.find<Payment>('payment', 'byInvoice', { prefix: `${invoiceId}/` }),
-    voided: (await reader.count('invoice', 'byVoided', exactly(invoiceId))) > 0,
+    organization: (await reader.find<Organization>('organization', 'all', { prefix: '' }))[0],
+    location: await reader.get<Location>('location', locationId),
   };
 }
 
 const payInput = z.strictObject({
   invoiceId: idSchema,
   locationId: idSchema,
-  method: z.enum(['cash', 'card', 'transfer']),
-  amountMinor: amountMinorSchema.min(1),
+  method: moneyMethodSchema,
+  amountMinor: positiveMinor,
   /** Cash handed over; ignored for other methods. */
   tenderedMinor: amountMinorSchema.min(0),
+  /** That this is the whole rest, as the person was shown it: cash is then rounded. Sets of law 1 do not say. */
+  settles: z.boolean().optional(),
 });
-
-/** BILL-3, BILL-4: a payment's own arithmetic. */
-const paymentRule = defineRule<unknown, null>({
-  gather: async () => null,
-  check: (change) => changesOf<Payment>(change, 'payment').flatMap(({ after }) => (after ? checkPayment(after) : [])),
-});
-
-/** BILL-3: no more is taken than is owed. */
-const owedRule = defineRule<z.infer<typeof payInput>, PaymentFacts>({
-  gather: (reader, change) => gatherPayments(reader, change.input.invoiceId),
-  check: (change, facts) =>
-    changesOf<Payment>(change, 'payment').flatMap(({ after }) => (after ? checkOwed(after, facts) : [])),
-});
+type Pay = z.infer<typeof payInput>;
+type PayFacts = PlaceFacts & { invoice: Invoice | undefined; settlement: Known<Settlement> | undefined };
 
 /** Takes money for an invoice, in part or whole (BILL-3); the receipt's number is of this station's series. */
-export const takePayment = defineCommand<z.infer<typeof payInput>, PaymentFacts>({
+export const takePayment = defineCommand<Pay, PayFacts>({
   name: 'billing/take-payment',
   input: payInput,
   permission: 'billing.charge',
   nature: 'record',
   writes: { payment: 'all' },
   undo: { none: 'a wrong payment is refunded with a reason' },
-  gather: (reader, input) => gatherPayments(reader, input.invoiceId),
-  decide: (input, { organization, invoice, payments, voided }, context) => {
-    if (!invoice || !organization || voided) return fail([violation('BILL-3', 'no-invoice')]);
-    const owed = balanceOf(invoice, payments, voided);
-    if (input.amountMinor > owed)
-      return fail([violation('BILL-3', 'more-than-owed', { field: 'amountMinor', params: { owedMinor: owed } })]);
+  gather: async (reader, input, { nowUtc }) => {
+    const invoice = await reader.get<Invoice>('invoice', input.invoiceId);
+    const settlement = invoice && (await settlementOf(reader, invoice, nowUtc));
+    return { ...(await gatherPlace(reader, input.locationId)), invoice, settlement };
+  },
+  decide: (input, { organization, location, invoice, settlement }, context) => {
+    if (!invoice || invoice.voidsInvoiceId || !organization) return fail([violation('BILL-3', 'no-invoice')]);
+    if (!location) return fail([violation('BILL-3', 'no-location', { field: 'locationId' })]);
     const cash = input.method === 'cash';
-    const closes = input.amountMinor === owed;
+    const settles = input.settles ?? (settlement?.known === true && settlement.value.owedMinor === input.amountMinor);
     const { payableMinor, roundingMinor } =
-      cash && closes
+      cash && settles
         ? cashPayable(input.amountMinor, organization.cashRoundingMinor, organization.rounding)
         : { payableMinor: input.amountMinor, roundingMinor: 0 };
     const tenderedMinor = cash ? input.tenderedMinor : input.amountMinor;
@@ -93,26 +82,20 @@ export const takePayment = defineCommand<z.infer<typeof payInput>, PaymentFacts>
   rules: [paymentRule, owedRule],
 });
 
-/** Two stations that were apart may both have taken the money: both entries stand, and a person gives one back. */
-function checkOwed(payment: Payment, { invoice, payments, voided }: PaymentFacts): Violation[] {
-  if (!invoice) return [];
-  const owedMinor = balanceOf(
-    invoice,
-    payments.filter((one) => one.id !== payment.id),
-    voided,
-  );
-  return payment.amountMinor > owedMinor ? [violation('BILL-3', 'more-than-owed', { params: { owedMinor } })] : [];
-}
-
 const refundInput = z.strictObject({
   paymentId: idSchema,
-  amountMinor: amountMinorSchema.min(1),
+  amountMinor: positiveMinor,
   locationId: idSchema,
+  /** How it is given back; without it, as it came in (cash, where a credit was used). */
+  method: moneyMethodSchema.optional(),
+  /** That the person knows that the drawer does not hold it. */
+  confirmsShortDrawer: z.boolean().optional(),
 });
-type RefundFacts = { organization: Organization | undefined; payment: Payment | undefined; refunds: Payment[] };
+type Refund = z.infer<typeof refundInput>;
+type RefundFacts = PlaceFacts & { payment: Payment | undefined };
 
 /** Gives money back: an entry of its own, with a reason; the payment stays (BILL-4). */
-export const refundPayment = defineCommand<z.infer<typeof refundInput>, RefundFacts>({
+export const refundPayment = defineCommand<Refund, RefundFacts>({
   name: 'billing/refund-payment',
   needsProof: 'always',
   input: refundInput,
@@ -122,26 +105,27 @@ export const refundPayment = defineCommand<z.infer<typeof refundInput>, RefundFa
   undo: { none: 'a refund is an entry of its own' },
   needsReason: true,
   gather: async (reader, input) => ({
-    organization: (await reader.find<Organization>('organization', 'all', { prefix: '' }))[0],
+    ...(await gatherPlace(reader, input.locationId)),
     payment: await reader.get<Payment>('payment', input.paymentId),
-    refunds: await reader.find<Payment>('payment', 'byRefunded', exactly(input.paymentId)),
   }),
-  decide: (input, { organization, payment, refunds }, context) => {
-    if (!organization || !payment || payment.refundsPaymentId) return fail([violation('BILL-4', 'no-payment')]);
-    const left = payment.amountMinor + refunds.reduce((sum, one) => sum + one.amountMinor, 0);
-    if (input.amountMinor > left)
-      return fail([violation('BILL-4', 'more-than-paid', { field: 'amountMinor', params: { leftMinor: left } })]);
+  decide: (input, { organization, location, payment }, context) => {
+    if (!organization || !payment || payment.amountMinor <= 0) return fail([violation('BILL-4', 'no-payment')]);
+    if (!location) return fail([violation('BILL-4', 'no-location', { field: 'locationId' })]);
     const amountMinor = -input.amountMinor;
-    const cashRoundingMinor = refundRounding(payment, amountMinor, organization);
+    const method = input.method ?? (payment.method === 'credit' ? 'cash' : payment.method);
+    const cashRoundingMinor = method === 'cash' ? refundRounding(payment, amountMinor, organization) : 0;
     const next: Payment = {
-      ...payment,
       id: context.newId(),
       receiptNumber: context.nextNumber('receipt'),
+      invoiceId: payment.invoiceId,
+      patientId: payment.patientId,
       locationId: input.locationId,
+      method,
       amountMinor,
       cashRoundingMinor,
       tenderedMinor: amountMinor + cashRoundingMinor,
       changeMinor: 0,
+      currency: payment.currency,
       takenBy: context.author.id,
       takenAtUtc: context.nowUtc,
       refundsPaymentId: payment.id,
@@ -149,12 +133,12 @@ export const refundPayment = defineCommand<z.infer<typeof refundInput>, RefundFa
     };
     return ok([{ kind: 'payment', id: next.id, next }]);
   },
-  rules: [paymentRule],
+  rules: [paymentRule, refundRule, shortDrawerRule],
 });
 
 /** A payment given back whole gives back the cash that was taken; a part is rounded to what coins can pay. */
 function refundRounding(payment: Payment, amountMinor: number, organization: Organization): number {
-  if (payment.method !== 'cash') return 0;
-  if (-amountMinor === payment.amountMinor) return payment.cashRoundingMinor === 0 ? 0 : -payment.cashRoundingMinor;
+  if (payment.method === 'cash' && -amountMinor === payment.amountMinor)
+    return payment.cashRoundingMinor === 0 ? 0 : -payment.cashRoundingMinor;
   return cashPayable(amountMinor, organization.cashRoundingMinor, organization.rounding).roundingMinor;
 }

@@ -1,6 +1,7 @@
 /** The arithmetic of bills (README.md): integer minor units throughout, tax per line, rounding named. */
+import type { Service } from '../catalog/schema.ts';
 import type { Rounding } from '../kernel/money.ts';
-import { divideRounded, roundToStep } from '../kernel/money.ts';
+import { roundToStep, shareOf } from '../kernel/money.ts';
 import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
 import type { Invoice, InvoiceLine, Payment } from './schema.ts';
@@ -11,11 +12,33 @@ export type PricedLine = Omit<InvoiceLine, 'netMinor' | 'taxMinor' | 'grossMinor
 export function workOutLine(line: PricedLine, rounding: Rounding): InvoiceLine {
   const amountMinor = line.unitPriceMinor * line.quantity - line.discountMinor;
   const taxMinor = line.taxInclusive
-    ? divideRounded(amountMinor * line.taxBasisPoints, 10_000 + line.taxBasisPoints, rounding)
-    : divideRounded(amountMinor * line.taxBasisPoints, 10_000, rounding);
+    ? shareOf(amountMinor, line.taxBasisPoints, 10_000 + line.taxBasisPoints, rounding)
+    : shareOf(amountMinor, line.taxBasisPoints, 10_000, rounding);
   const netMinor = line.taxInclusive ? amountMinor - taxMinor : amountMinor;
   return { ...line, netMinor, taxMinor, grossMinor: netMinor + taxMinor };
 }
+
+/** The line that a service makes, its price copied (BILL-2); null when it has none: that is shown and repaired (BILL-5). */
+export function lineOfService(service: Service, quantity: number, discountMinor = 0): PricedLine | null {
+  if (service.priceMinor === null) return null;
+  return {
+    serviceId: service.id,
+    name: service.name,
+    quantity,
+    unitPriceMinor: service.priceMinor,
+    discountMinor,
+    taxBasisPoints: service.taxBasisPoints,
+    taxName: service.taxName,
+    taxInclusive: service.taxInclusive,
+  };
+}
+
+/** How much of a line's price anybody who charges may take off; more needs a right and a reason (BILL-7). */
+export const FREE_DISCOUNT_PERCENT = 20;
+
+/** BILL-7: whether a line's discount is more than anybody may give. */
+export const isLargeDiscount = (line: PricedLine): boolean =>
+  line.discountMinor * 100 > line.unitPriceMinor * line.quantity * FREE_DISCOUNT_PERCENT;
 
 export const totalOf = (lines: readonly InvoiceLine[]): number => lines.reduce((sum, line) => sum + line.grossMinor, 0);
 
@@ -48,7 +71,16 @@ export function reversedLines(invoice: Invoice): InvoiceLine[] {
   );
 }
 
-/** What is still owed on an invoice: total less what was paid and plus what was refunded; zero once it is voided. */
+/** The invoice that stands, i.e. was not taken back by another entry. */
+export function standing(invoices: readonly Invoice[]): Invoice | undefined {
+  const voided = new Set(invoices.map((one) => one.voidsInvoiceId));
+  return invoices.find((one) => one.voidsInvoiceId === null && !voided.has(one.id));
+}
+
+/**
+ * What is owed on an invoice: total less what was paid and plus what was refunded. A voided one is nothing in itself: what was
+ * paid on it is owed back, below zero (BILL-8).
+ */
 export function balanceOf(invoice: Invoice, payments: readonly Payment[], voided: boolean): number {
   const paid = payments.filter((one) => one.invoiceId === invoice.id).reduce((sum, one) => sum + one.amountMinor, 0);
   return (voided ? 0 : invoice.totalMinor) - paid;
@@ -68,19 +100,29 @@ export function cashPayable(
 export const drawerMinor = (payment: Payment): number =>
   payment.method === 'cash' ? payment.amountMinor + payment.cashRoundingMinor : 0;
 
-/** BILL-3: a payment's own arithmetic. */
+/** BILL-3, BILL-4, BILL-8: the arithmetic of one entry. */
 export function checkPayment(payment: Payment): Violation[] {
+  if (payment.method === 'credit') return checkCredit(payment);
+  if (payment.creditInvoiceId !== undefined) return [violation('BILL-8', 'not-credit', { field: 'creditInvoiceId' })];
   const refund = payment.refundsPaymentId !== null;
   if (refund ? payment.amountMinor >= 0 : payment.amountMinor <= 0)
     return [violation('BILL-3', 'amount-sign', { field: 'amountMinor' })];
   if (refund && !payment.reason?.trim()) return [violation('BILL-4', 'reason-needed', { field: 'reason' })];
-  if (payment.method !== 'cash') {
-    const clean =
-      payment.cashRoundingMinor === 0 && payment.changeMinor === 0 && payment.tenderedMinor === payment.amountMinor;
-    return clean ? [] : [violation('BILL-3', 'not-cash', { field: 'tenderedMinor' })];
-  }
+  if (payment.method !== 'cash') return checkNoCash(payment);
   const due = payment.amountMinor + payment.cashRoundingMinor;
   if (payment.tenderedMinor - payment.changeMinor !== due)
     return [violation('BILL-3', 'change-arithmetic', { field: 'tenderedMinor' })];
   return payment.changeMinor < 0 ? [violation('BILL-3', 'too-little', { field: 'tenderedMinor' })] : [];
+}
+
+function checkCredit(payment: Payment): Violation[] {
+  const { creditInvoiceId, invoiceId, refundsPaymentId, amountMinor } = payment;
+  if (!creditInvoiceId || creditInvoiceId === invoiceId || refundsPaymentId !== null || amountMinor === 0)
+    return [violation('BILL-8', 'not-credit', { field: 'creditInvoiceId' })];
+  return checkNoCash(payment);
+}
+
+function checkNoCash({ cashRoundingMinor, changeMinor, tenderedMinor, amountMinor }: Payment): Violation[] {
+  const clean = cashRoundingMinor === 0 && changeMinor === 0 && tenderedMinor === amountMinor;
+  return clean ? [] : [violation('BILL-3', 'not-cash', { field: 'tenderedMinor' })];
 }

@@ -40,18 +40,29 @@ export const invoiceSchema = z.strictObject({
   totalMinor: amountMinorSchema,
   /** Set when this entry takes back another: amounts are negative. */
   voidsInvoiceId: idSchema.nullable(),
+  /** Why it takes back another, or why a large discount was given. */
   reason: z.string().max(2000).nullable(),
 });
 export type Invoice = z.infer<typeof invoiceSchema>;
 
-/** Money in or out. A refund is an entry of its own with a negative amount, naming what it refunds, with a reason. */
+/** Ways in which money comes in and is given back. */
+export const moneyMethodSchema = z.enum(['cash', 'card', 'transfer']);
+/** Ways in which an invoice is paid: by money, or by a credit that stands on another invoice of the patient. */
+export const paymentMethodSchema = z.enum(['cash', 'card', 'transfer', 'credit']);
+export type PaymentMethod = z.infer<typeof paymentMethodSchema>;
+
+/**
+ * Money in or out. A refund is an entry of its own with a negative amount, naming what it refunds, with a reason. A credit that
+ * is used is two entries: a negative one on the invoice that it stood on, a positive one on the invoice that it pays. The series
+ * of its receipt number is that of the station that took it, and so names the drawer.
+ */
 export const paymentSchema = z.strictObject({
   id: idSchema,
   receiptNumber: z.string().min(1).max(20),
   invoiceId: idSchema,
   patientId: idSchema,
   locationId: idSchema,
-  method: z.enum(['cash', 'card', 'transfer']),
+  method: paymentMethodSchema,
   /** What counts against the invoice, cash rounding included. */
   amountMinor: amountMinorSchema,
   /** Cash only: by how much the payable amount was rounded (may be negative), handed over, and handed back. */
@@ -63,10 +74,49 @@ export const paymentSchema = z.strictObject({
   takenAtUtc: instantSchema,
   refundsPaymentId: idSchema.nullable(),
   reason: z.string().max(2000).nullable(),
+  /** Of a credit entry: the invoice that the other entry stands on. */
+  creditInvoiceId: idSchema.optional(),
 });
 export type Payment = z.infer<typeof paymentSchema>;
 
-/** A cashier's signed count of one day at one location and station. */
+/** What went through one drawer on one calendar day by one method. */
+export const daySumSchema = z.strictObject({
+  day: daySchema,
+  method: paymentMethodSchema,
+  count: z.int().min(1),
+  /** In less out, as it was handed over; of credits: what was paid by them. */
+  amountMinor: amountMinorSchema,
+  /** Counters of the first and last receipt. */
+  first: z.int().min(1),
+  last: z.int().min(1),
+});
+export type DaySum = z.infer<typeof daySumSchema>;
+
+/** What a count says of its drawer and of what was still open around it (BILL-6, BILL-10). */
+export const countedDrawerSchema = z.strictObject({
+  /** The drawer: the code of the station, which begins the number of each receipt of it. */
+  code: z.string().min(1).max(10),
+  /** It counts the receipts above the first counter, up to the second. */
+  afterNumber: z.int().min(0),
+  throughNumber: z.int().min(0),
+  /** Entries of days before the one that is closed. */
+  late: z.array(daySumSchema).max(400),
+  /** Other drawers of the location with entries that no count has counted. */
+  others: z
+    .array(
+      z.strictObject({
+        code: z.string().min(1).max(10),
+        count: z.int().min(1),
+        cashMinor: amountMinorSchema,
+        sinceDay: daySchema,
+      }),
+    )
+    .max(100),
+  /** Credits of patients that stand on this location's invoices. */
+  creditMinor: amountMinorSchema,
+});
+
+/** A cashier's signed count of one drawer. The figures of appointments and revenue are the day's and the location's. */
 export const dayCloseSchema = z.strictObject({
   id: idSchema,
   locationId: idSchema,
@@ -78,12 +128,13 @@ export const dayCloseSchema = z.strictObject({
   openingCashMinor: amountMinorSchema,
   expectedCashMinor: amountMinorSchema,
   countedCashMinor: amountMinorSchema,
-  byMethod: z.array(
-    z.strictObject({ method: z.enum(['cash', 'card', 'transfer']), count: z.int(), amountMinor: amountMinorSchema }),
-  ),
+  /** What the count counts, by method. */
+  byMethod: z.array(z.strictObject({ method: paymentMethodSchema, count: z.int(), amountMinor: amountMinorSchema })),
   revenueMinor: amountMinorSchema,
   appointments: z.strictObject({ booked: z.int(), completed: z.int(), cancelled: z.int(), noShow: z.int() }),
   note: z.string().max(2000),
+  /** Absent from closes of law 1, which counted a location by the minute. */
+  drawer: countedDrawerSchema.optional(),
 });
 export type DayClose = z.infer<typeof dayCloseSchema>;
 
@@ -125,6 +176,10 @@ export const invoiceKind = defineKind<Invoice>({
     { kind: 'encounter', key: 'byEncounter' },
     { kind: 'invoice', key: 'byVoided' },
   ],
+  locks: (invoice) => [
+    `bill/${invoice.voidsInvoiceId ?? invoice.id}`,
+    ...(invoice.encounterId ? [`bill/${invoice.encounterId}`] : []),
+  ],
 });
 
 export const paymentKind = defineKind<Payment>({
@@ -148,6 +203,7 @@ export const paymentKind = defineKind<Payment>({
       'takenAtUtc',
       'refundsPaymentId',
       'reason',
+      'creditInvoiceId',
     ],
   },
   phi: true,
@@ -163,6 +219,7 @@ export const paymentKind = defineKind<Payment>({
     { kind: 'invoice', key: 'byInvoice' },
     { kind: 'payment', key: 'byRefunded' },
   ],
+  locks: (payment) => [`bill/${payment.invoiceId}`],
 });
 
 export const dayCloseKind = defineKind<DayClose>({
@@ -185,6 +242,7 @@ export const dayCloseKind = defineKind<DayClose>({
       'revenueMinor',
       'appointments',
       'note',
+      'drawer',
     ],
   },
   phi: false,

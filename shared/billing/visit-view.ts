@@ -9,10 +9,10 @@ import { defineView } from '../kernel/view.ts';
 import type { Location } from '../organizations/schema.ts';
 import type { Patient } from '../people/schema.ts';
 import type { Encounter } from '../waiting-room/schema.ts';
-import type { BillPatient, InvoiceState, Reckoning } from './bill-facts.ts';
-import { billPatient, invoiceState, namesOfPricers, reckoningOf, userName } from './bill-facts.ts';
-import { lineOfService, standing } from './commands.ts';
+import type { BillPatient, Credit, InvoiceState, Reckoning } from './bill-facts.ts';
+import { billPatient, creditsOf, invoiceState, namesOfPricers, reckoningOf, userName } from './bill-facts.ts';
 import type { PricedLine } from './rules.ts';
+import { lineOfService, standing } from './rules.ts';
 import type { Invoice } from './schema.ts';
 
 export type VisitService = {
@@ -38,15 +38,33 @@ export type BillingVisit = {
   voided: InvoiceState[];
   /** Receipts that were made, by payment. */
   receipts: Document[];
+  /** What other invoices have to the patient's credit. */
+  credits: Credit[];
 };
 
+/** `patientId` lets the station bring the patient's entries, where it does not hold them. */
+const ofPatient = { patientId: idSchema.optional() };
+type OfPatient = { patientId?: string | undefined };
+
 /** One visit as the cashier needs it: what is to be billed, or what was. */
-export const billingVisit = defineView<{ encounterId: string }, BillingVisit | null>({
+export const billingVisit = defineView<{ encounterId: string } & OfPatient, BillingVisit | null>({
   name: 'billing/visit',
-  params: z.strictObject({ encounterId: idSchema }),
+  params: z.strictObject({ encounterId: idSchema, ...ofPatient }),
   permission: 'billing.view',
-  kinds: ['encounter', 'patient', 'service', 'invoice', 'payment', 'document', 'user', 'organization', 'location'],
-  read: async (reader, { encounterId }) => {
+  kinds: [
+    'encounter',
+    'patient',
+    'service',
+    'invoice',
+    'payment',
+    'invoiceBalance',
+    'document',
+    'user',
+    'organization',
+    'location',
+  ],
+  patientOf: ({ patientId }) => patientId ?? null,
+  read: async (reader, { encounterId }, { nowUtc }) => {
     const encounter = await reader.get<Encounter>('encounter', encounterId);
     const reckoning = await reckoningOf(reader);
     if (!encounter || !reckoning) return null;
@@ -56,8 +74,9 @@ export const billingVisit = defineView<{ encounterId: string }, BillingVisit | n
     const stands = standing(invoices);
     const voided: InvoiceState[] = [];
     for (const one of invoices)
-      if (one.voidsInvoiceId === null && one.id !== stands?.id) voided.push(await invoiceState(reader, one, reckoning));
-    const state = stands ? await invoiceState(reader, stands, reckoning) : null;
+      if (one.voidsInvoiceId === null && one.id !== stands?.id)
+        voided.push(await invoiceState(reader, one, reckoning, nowUtc));
+    const state = stands ? await invoiceState(reader, stands, reckoning, nowUtc) : null;
     return {
       held: await reader.holds(patientScope(encounter.patientId)),
       encounter,
@@ -70,6 +89,7 @@ export const billingVisit = defineView<{ encounterId: string }, BillingVisit | n
       standing: state,
       voided,
       receipts: await receiptsOf(reader, [...(state ? [state] : []), ...voided]),
+      credits: await creditsOf(reader, encounter.patientId, reckoning.currency),
     };
   },
 });
@@ -99,26 +119,29 @@ export type BillingInvoice = InvoiceState & {
   patient: BillPatient | null;
   zone: string;
   reckoning: Reckoning;
+  credits: Credit[];
 };
 
 /** One invoice with its payments, for whatever leads to it by its number. */
-export const billingInvoice = defineView<{ invoiceId: string }, BillingInvoice | null>({
+export const billingInvoice = defineView<{ invoiceId: string } & OfPatient, BillingInvoice | null>({
   name: 'billing/invoice',
-  params: z.strictObject({ invoiceId: idSchema }),
+  params: z.strictObject({ invoiceId: idSchema, ...ofPatient }),
   permission: 'billing.view',
-  kinds: ['patient', 'invoice', 'payment', 'user', 'organization', 'location'],
-  read: async (reader, { invoiceId }) => {
+  kinds: ['patient', 'invoice', 'payment', 'invoiceBalance', 'user', 'organization', 'location'],
+  patientOf: ({ patientId }) => patientId ?? null,
+  read: async (reader, { invoiceId }, { nowUtc }) => {
     const invoice = await reader.get<Invoice>('invoice', invoiceId);
     const reckoning = await reckoningOf(reader);
     if (!invoice || !reckoning) return null;
     const patient = await reader.get<Patient>('patient', invoice.patientId);
     const location = await reader.get<Location>('location', invoice.locationId);
     return {
-      ...(await invoiceState(reader, invoice, reckoning)),
+      ...(await invoiceState(reader, invoice, reckoning, nowUtc)),
       held: await reader.holds(patientScope(invoice.patientId)),
       patient: patient ? billPatient(patient) : null,
       zone: location?.zone ?? 'UTC',
       reckoning,
+      credits: await creditsOf(reader, invoice.patientId, invoice.currency),
     };
   },
 });

@@ -4,6 +4,7 @@ import { idSchema } from '../kernel/id.ts';
 import { amountMinorSchema } from '../kernel/money.ts';
 import { fail, ok } from '../kernel/result.ts';
 import { violation } from '../kernel/violation.ts';
+import { priceRule } from './price-rule.ts';
 import type { Service } from './schema.ts';
 
 const input = z.strictObject({ serviceId: idSchema, priceMinor: amountMinorSchema.min(0).nullable() });
@@ -15,7 +16,7 @@ export const setPrice = defineCommand<z.infer<typeof input>, { service: Service 
   permission: 'settings.write',
   nature: 'record',
   writes: { service: ['price'] },
-  rules: { none: 'a service has any price or none (CAT-1 is its schema); whoever may set it may set any' },
+  rules: [priceRule],
   undo: 'patches',
   gather: async (reader, given) => ({ service: await reader.get<Service>('service', given.serviceId) }),
   decide: (given, { service }) => {

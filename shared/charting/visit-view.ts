@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { settlementOf } from '../billing/balance-facts.ts';
 import { balanceOf } from '../billing/rules.ts';
 import type { Invoice, Payment } from '../billing/schema.ts';
 import type { Service } from '../catalog/schema.ts';
@@ -73,6 +74,7 @@ export const visitView = defineView<{ encounterId: string; patientId?: string | 
     'report',
     'invoice',
     'payment',
+    'invoiceBalance',
     'document',
     'service',
     'user',
@@ -91,7 +93,7 @@ export const visitView = defineView<{ encounterId: string; patientId?: string | 
     const orders = await visitOrders(reader, encounter);
     const live = orders.find((one) => one.order.status !== 'cancelled') ?? orders[0];
     const reports = await signed(reader, await reader.find<Report>('report', 'byEncounter', exactly(encounter.id)));
-    const invoices = await invoicesOf(reader, encounter.id);
+    const invoices = await invoicesOf(reader, encounter.id, nowUtc);
     const services = await servicesOf(reader, encounter);
     const held = await reader.holds(patientScope(patient.id));
     const steps = loopStrip({
@@ -148,14 +150,16 @@ async function servicesOf(
   return result;
 }
 
-async function invoicesOf(reader: Reader, encounterId: string): Promise<VisitInvoice[]> {
+async function invoicesOf(reader: Reader, encounterId: string, nowUtc: string): Promise<VisitInvoice[]> {
   const invoices = await reader.find<Invoice>('invoice', 'byEncounter', exactly(encounterId));
   const voided = new Set(invoices.map((one) => one.voidsInvoiceId));
   const result: VisitInvoice[] = [];
   for (const invoice of invoices.filter((one) => one.voidsInvoiceId === null)) {
     const payments = await reader.find<Payment>('payment', 'byInvoice', { prefix: `${invoice.id}/` });
     const isVoided = voided.has(invoice.id);
-    result.push({ invoice, payments, balanceMinor: balanceOf(invoice, payments, isVoided), isVoided });
+    const settlement = await settlementOf(reader, invoice, nowUtc);
+    const balanceMinor = settlement.known ? settlement.value.owedMinor : balanceOf(invoice, payments, isVoided);
+    result.push({ invoice, payments, balanceMinor, isVoided });
   }
   return result;
 }

@@ -73,7 +73,7 @@ export async function judge(
     if (spec.nature === 'claim' || set.undoes) return refused([violation('ACCESS-2', 'right-taken-away')]);
     flags.push(violation('ACCESS-2', 'right-taken-away'));
   }
-  const context = { nowUtc: set.atUtc, author, station, reason: set.reason };
+  const context = { nowUtc: set.atUtc, author, station, reason: set.reason, lawVersion: set.lawVersion };
   if (set.undoes) return judgeUndo(set, set.undoes, context, ports);
   return judgeGiven({ set, spec, input: input.data, context, flags }, ports);
 }

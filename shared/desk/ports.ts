@@ -1,5 +1,6 @@
 /** What the desk needs around it; a workstation and the server each bring their own. */
 import type { Author, ChangedDoc, CommandSpec } from '../kernel/command.ts';
+import type { Derivation } from '../kernel/derive.ts';
 import type { Doc, KindSpec } from '../kernel/kind.ts';
 import type { Reader } from '../kernel/reader.ts';
 
@@ -8,6 +9,8 @@ export type Law = {
   commands: Readonly<Record<string, CommandSpec>>;
   /** For how long an action may be taken back, minutes: the organization's setting. */
   undoWithinMin: (reader: Reader) => Promise<number>;
+  /** What the server keeps by other documents. */
+  derivations: readonly Derivation[];
 };
 
 /** A document as a turn leaves it: what stood before, what stands after (`null`: not there). */

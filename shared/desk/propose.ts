@@ -46,6 +46,7 @@ export async function propose(
     nowUtc: ports.nowUtc(),
     author: call.author,
     reason: call.reason?.trim() || null,
+    lawVersion: LAW_VERSION,
     newId: noted.newId,
     nextNumber: noted.nextNumber,
   };

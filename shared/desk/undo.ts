@@ -84,7 +84,13 @@ export async function proposeUndo(
   const written = await applyInverse(ports.law, ports.reader, patches);
   if (!written) return fail([violation('UNDO-4', 'changed-meanwhile')]);
   const noted = witness(ports.reader, { newId: ports.newId, nextNumber: base.nextNumber });
-  const context = { station: base.station, nowUtc: atUtc, author, reason: undone.reason };
+  const context = {
+    station: base.station,
+    nowUtc: atUtc,
+    author,
+    reason: undone.reason,
+    lawVersion: LAW_VERSION,
+  };
   const broken = await checkUndone(undone, written, context, { ...ports, reader: noted.reader });
   if (broken.length > 0) return fail(broken);
   const { input, reason } = undone;

@@ -5,7 +5,7 @@ import { documentHeadSchema, documentPatientSchema, personNameSchema, shortTextS
 
 const taxModeSchema = z.enum(['inclusive', 'exclusive', 'none']);
 const ratePercentSchema = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/);
-export const paymentMethodSchema = z.enum(['cash', 'card', 'transfer', 'qris', 'insurance', 'otherMethod']);
+export const paymentMethodSchema = z.enum(['cash', 'card', 'transfer', 'credit', 'qris', 'insurance', 'otherMethod']);
 
 const lineSchema = z.object({
   description: shortTextSchema,

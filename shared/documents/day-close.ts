@@ -12,6 +12,23 @@ import { documentHeadSchema, personNameSchema, siteSchema } from './parts.ts';
 
 const countSchema = z.int().nonnegative();
 
+const receiptNumberSchema = z.string().max(32);
+const lateSchema = z.object({
+  day: daySchema,
+  method: paymentMethodSchema,
+  count: countSchema,
+  amountMinor: amountMinorSchema,
+  firstNumber: receiptNumberSchema,
+  lastNumber: receiptNumberSchema,
+});
+const otherDrawerSchema = z.object({
+  code: z.string().max(10),
+  stationName: z.string().max(60),
+  count: countSchema,
+  cashMinor: amountMinorSchema,
+  sinceDay: daySchema,
+});
+
 /** A closed day of one station: what was seen, what came in, and the cash that was counted. */
 export const dayCloseSchema = z
   .object({
@@ -44,6 +61,15 @@ export const dayCloseSchema = z
       differenceMinor: amountMinorSchema,
       note: z.string().max(2000),
     }),
+    /** The drawer that was counted; what of it was taken on earlier days, and which drawers of the location are still open. */
+    drawer: z
+      .object({
+        code: z.string().max(10),
+        late: z.array(lateSchema).max(400),
+        others: z.array(otherDrawerSchema).max(100),
+        creditMinor: amountMinorSchema,
+      })
+      .optional(),
     closedByName: personNameSchema,
     closedAtUtc: instantSchema,
   })
@@ -71,6 +97,7 @@ export function dayCloseDocument(data: DayCloseData, labels: Labels): DocumentDe
         [
           formatWeekday(data.day, labels),
           `${labels.station} ${isolate(data.stationName)}`,
+          ...(data.drawer ? [`${labels.drawer} ${isolate(data.drawer.code)}`] : []),
           `${labels.documentNumber} ${isolate(head.number)}`,
         ],
         PAPER.A4.textWidth,
@@ -117,10 +144,45 @@ export function dayCloseDocument(data: DayCloseData, labels: Labels): DocumentDe
               margin: [0, 4, 0, 0],
             } as TextNode,
           ]),
+      ...besideTheCount(data, labels, money),
       signatures(data, labels),
     ],
     footer: footerOf(head, site, labels, PAPER.A4.margins),
   };
+}
+
+/** Entries of earlier days that this count counts, drawers that are still open, and what patients have to their credit. */
+function besideTheCount(data: DayCloseData, labels: Labels, money: (minor: number) => string): DocumentNode[] {
+  const { drawer } = data;
+  if (!drawer) return [];
+  const { late, others, creditMinor } = drawer;
+  const receipts = (one: (typeof late)[number]): string =>
+    one.count === 1 ? isolate(one.firstNumber) : `${isolate(one.firstNumber)} \u2013 ${isolate(one.lastNumber)}`;
+  return [
+    ...(late.length === 0
+      ? []
+      : [
+          heading(labels.lateEntries),
+          figures(
+            late.map((one) => [
+              `${formatWeekday(one.day, labels)} · ${labels[one.method]} · ${receipts(one)} (${one.count})`,
+              money(one.amountMinor),
+            ]),
+          ),
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          heading(labels.openDrawers),
+          figures(
+            others.map((one) => [
+              `${labels.drawer} ${isolate(one.code)} ${isolate(one.stationName)} · ${formatWeekday(one.sinceDay, labels)} (${one.count})`,
+              money(one.cashMinor),
+            ]),
+          ),
+        ]),
+    ...(creditMinor === 0 ? [] : [figures([[labels.patientCredits, money(creditMinor)]])]),
+  ];
 }
 
 function figures(rows: readonly (readonly [string, string])[], lastColor?: string): DocumentNode {

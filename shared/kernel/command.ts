@@ -17,6 +17,8 @@ export type CommandContext = {
   author: Author;
   station: { id: string; code: string; locationId: string | null };
   reason: string | null;
+  /** Of the law that the set is made by: what an older station decided is decided again as it did. */
+  lawVersion: number;
   /** A new UUIDv7. */
   newId: () => string;
   /** The station's next number of a series, e.g. `K2-000123`; taken for good when the set is written. */

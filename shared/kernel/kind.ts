@@ -48,6 +48,8 @@ export type KindSpec<T extends Doc = Doc> = {
   references?: ReadonlyArray<{ kind: string; key: string }>;
   /** How a document that was removed comes back, as it last stood: what it claimed may be another's by then. */
   broughtBack?: (last: T) => T;
+  /** What else is judged with it: two sets that write documents with one of these names in common are judged one after the other. */
+  locks?: (doc: T) => string[];
   /** What must hold of one document whatever command wrote it; `before` is null when it is made, `after` null when removed. */
   invariants?: (before: T | null, after: T | null) => Violation[];
   /** Joins a unit that two people changed apart; undefined means: a person must look. */

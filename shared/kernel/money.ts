@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 /** ISO 4217 code; an amount is always integer minor units of a currency that stands beside it. */
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
-export const amountMinorSchema = z.int().min(-1e13).max(1e13);
+/** No amount is larger (BILL-1): sums of a day and products with a quantity or a rate stay exact below it. */
+const MAX_AMOUNT_MINOR = 1e12;
+export const amountMinorSchema = z.int().min(-MAX_AMOUNT_MINOR).max(MAX_AMOUNT_MINOR);
 
 /** How an exact half or fraction is brought to a whole minor unit; named on every invoice. */
 export const roundingSchema = z.enum(['half-up', 'half-even']);
@@ -10,13 +12,18 @@ export type Rounding = z.infer<typeof roundingSchema>;
 
 /** Divides integers and rounds by rule, away from zero at a half for `half-up`. Exact up to 2^53. */
 export function divideRounded(numerator: number, denominator: number, rule: Rounding): number {
-  const sign = Math.sign(numerator) * Math.sign(denominator);
-  const a = Math.abs(numerator);
-  const b = Math.abs(denominator);
-  const whole = Math.floor(a / b);
-  const rest = a - whole * b;
-  const up = rest * 2 > b || (rest * 2 === b && (rule === 'half-up' || whole % 2 === 1));
-  const result = sign * (up ? whole + 1 : whole);
+  return shareOf(numerator, 1, denominator, rule);
+}
+
+/** `part / whole` of an amount, rounded by rule; exact however large the product is. */
+export function shareOf(amountMinor: number, part: number, whole: number, rule: Rounding): number {
+  const sign = Math.sign(amountMinor) * Math.sign(part) * Math.sign(whole);
+  const a = BigInt(Math.abs(amountMinor)) * BigInt(Math.abs(part));
+  const b = BigInt(Math.abs(whole));
+  const down = a / b;
+  const rest = (a % b) * 2n;
+  const isUp = rest > b || (rest === b && (rule === 'half-up' || down % 2n === 1n));
+  const result = sign * Number(isUp ? down + 1n : down);
   return result === 0 ? 0 : result;
 }
 

@@ -32,6 +32,7 @@ export const load = defineCommand<z.infer<typeof input>, null>({
       'report',
       'invoice',
       'payment',
+      'dayClose',
     ].map((kind) => [kind, 'all' as const]),
   ),
   rules: { none: 'the server takes whole documents as they were elsewhere; their schemas and invariants hold as ever' },

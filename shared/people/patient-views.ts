@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { balanceOf } from '../billing/rules.ts';
-import type { Invoice, Payment } from '../billing/schema.ts';
+import type { Balance } from '../billing/balance-facts.ts';
+import { balancesOf } from '../billing/balance-facts.ts';
+import type { Invoice } from '../billing/schema.ts';
 import type { Service } from '../catalog/schema.ts';
 import type { Document } from '../documents/schema.ts';
 import type { Study } from '../imaging/schema.ts';
@@ -40,12 +41,10 @@ export type TimelineItem = {
   sha256: string | null;
 };
 
-export type Balance = { amountMinor: number; currency: string };
-
 export type PatientPage = {
   patient: Patient;
   held: Holding;
-  /** What is owed; null where this station does not hold the invoices or the person may not see them. */
+  /** What is owed; null where this station does not know it or the person may not see it. */
   balance: Balance[] | null;
   nextVisit: { atUtc: string; title: string; zone: string } | null;
   lastVisit: { atUtc: string; title: string; zone: string } | null;
@@ -58,20 +57,6 @@ export type PatientPage = {
 };
 
 const all = (patientId: string): { prefix: string } => ({ prefix: `${patientId}/` });
-
-/** What a patient owes, per currency, over all invoices: voids and refunds counted. */
-export async function balancesOf(reader: Reader, patientId: string): Promise<Balance[]> {
-  const invoices = await reader.find<Invoice>('invoice', 'byPatient', all(patientId));
-  if (invoices.length === 0) return [];
-  const payments = await reader.find<Payment>('payment', 'byPatient', all(patientId));
-  const voided = new Set(invoices.map((one) => one.voidsInvoiceId).filter((id) => id !== null));
-  const sums = new Map<string, number>();
-  for (const invoice of invoices.filter((one) => one.voidsInvoiceId === null)) {
-    const owed = balanceOf(invoice, payments, voided.has(invoice.id));
-    sums.set(invoice.currency, (sums.get(invoice.currency) ?? 0) + owed);
-  }
-  return [...sums].map(([currency, amountMinor]) => ({ currency, amountMinor }));
-}
 
 type Names = {
   service: (id: string) => string;
@@ -219,7 +204,18 @@ export const peoplePatient = defineView({
   name: 'people/patient',
   params: z.strictObject({ patientId: idSchema }),
   permission: 'patients.view',
-  kinds: ['patient', 'appointment', 'encounter', 'study', 'imagingOrder', 'report', 'invoice', 'payment', 'document'],
+  kinds: [
+    'patient',
+    'appointment',
+    'encounter',
+    'study',
+    'imagingOrder',
+    'report',
+    'invoice',
+    'payment',
+    'invoiceBalance',
+    'document',
+  ],
   patientOf: (params) => params.patientId,
   read: async (reader, { patientId }, context): Promise<PatientPage | null> => {
     const patient = await reader.get<Patient>('patient', patientId);
@@ -245,7 +241,7 @@ export const peoplePatient = defineView({
     return {
       patient,
       held,
-      balance: held === 'held' && !hidden.includes('invoice') ? await balancesOf(reader, patientId) : null,
+      balance: hidden.includes('invoice') ? null : await knownBalances(reader, patientId),
       nextVisit: next ? short(next) : null,
       lastVisit: last ? short(last) : null,
       timeline,
@@ -254,6 +250,11 @@ export const peoplePatient = defineView({
     };
   },
 });
+
+async function knownBalances(reader: Reader, patientId: string): Promise<Balance[] | null> {
+  const balances = await balancesOf(reader, patientId);
+  return balances.known ? balances.value : null;
+}
 
 /** What the banner says of a patient, the same wherever one is open. */
 export type PatientBannerValue = {
@@ -273,16 +274,15 @@ export const peopleBanner = defineView({
   name: 'people/banner',
   params: z.strictObject({ patientId: idSchema }),
   permission: 'patients.view',
-  kinds: ['patient', 'invoice', 'payment', 'organization'],
+  kinds: ['patient', 'invoice', 'payment', 'invoiceBalance', 'organization'],
   patientOf: (params) => params.patientId,
   read: async (reader, { patientId }, context): Promise<PatientBannerValue | null> => {
     const patient = await reader.get<Patient>('patient', patientId);
     if (!patient) return null;
-    const mayKnow = context.permissions.has('billing.view') && (await reader.holds(patientScope(patientId))) === 'held';
-    const balances = mayKnow ? await balancesOf(reader, patientId) : [];
-    const owed = balances.toSorted((a, b) => b.amountMinor - a.amountMinor)[0];
+    const balances = context.permissions.has('billing.view') ? await knownBalances(reader, patientId) : null;
+    const owed = balances?.toSorted((a, b) => b.amountMinor - a.amountMinor)[0];
     const [home] = await reader.find<Organization>('organization', 'all', { prefix: '' });
-    const none = mayKnow && home ? { amountMinor: 0, currency: home.currency } : null;
+    const none = balances && home ? { amountMinor: 0, currency: home.currency } : null;
     return {
       patientId,
       name: displayName(patient),

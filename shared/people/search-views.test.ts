@@ -62,9 +62,10 @@ it('a patient page holds the document, its visits newest first, and hides what t
   expect(page?.balance).toEqual([]);
 });
 
-it('a balance is unknown, not zero, where the patient is not held', async () => {
+it('a balance is unknown, not zero, where neither the patient nor the balances are held', async () => {
   const apart = createMemoryReader(frontDeskWorld(20));
   apart.setHolding(`patient/${yamada}`, 'no');
+  apart.setHolding('core', 'loading');
   const page = await peoplePatient.read(apart, { patientId: yamada }, contextOf([]));
   expect(page).toMatchObject({ held: 'no', balance: null });
 });

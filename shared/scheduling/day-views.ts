@@ -10,8 +10,8 @@ import type { ViewContext } from '../kernel/view.ts';
 import { defineView } from '../kernel/view.ts';
 import type { Location, Room } from '../organizations/schema.ts';
 import { displayName } from '../people/names.ts';
-import { balancesOf } from '../people/patient-views.ts';
-import type { Balance } from '../people/patient-views.ts';
+import type { Balance } from '../billing/balance-facts.ts';
+import { balancesOf } from '../billing/balance-facts.ts';
 import type { Patient } from '../people/schema.ts';
 import type { User } from '../users/schema.ts';
 import type { Encounter, StageStep } from '../waiting-room/schema.ts';
@@ -108,8 +108,9 @@ async function flagsOf(reader: Reader, one: Appointment, withMoney: boolean): Pr
   const before = { from: `${one.patientId}/`, to: `${one.patientId}/${one.startsAtUtc}` };
   const earlier = await reader.count('encounter', 'byPatient', before);
   const held = (await reader.holds(patientScope(one.patientId))) === 'held';
-  const owed = held && withMoney ? await balancesOf(reader, one.patientId) : [];
-  return { isNew: earlier > 0 ? false : held ? true : null, owes: owed.find((b) => b.amountMinor > 0) ?? null };
+  const owed = withMoney ? await balancesOf(reader, one.patientId) : undefined;
+  const owes = owed?.known ? owed.value.find((balance) => balance.amountMinor > 0) : undefined;
+  return { isNew: earlier > 0 ? false : held ? true : null, owes: owes ?? null };
 }
 
 type Lists = { services: Map<string, Service>; users: Map<string, User>; withMoney: boolean };
@@ -150,7 +151,19 @@ export const schedulingDay = defineView({
     days: z.union([z.literal(1), z.literal(3), z.literal(7)]),
   }),
   permission: 'appointments.view',
-  kinds: ['appointment', 'encounter', 'patient', 'location', 'user', 'room', 'device', 'service', 'invoice', 'payment'],
+  kinds: [
+    'appointment',
+    'encounter',
+    'patient',
+    'location',
+    'user',
+    'room',
+    'device',
+    'service',
+    'invoice',
+    'payment',
+    'invoiceBalance',
+  ],
   read: async (reader, params, context: ViewContext): Promise<DayView | null> => {
     const location = await reader.get<Location>('location', params.locationId);
     if (!location) return null;

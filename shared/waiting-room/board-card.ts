@@ -1,6 +1,6 @@
 /** One visit as the board shows it: whole where a command needs it, the rest only what is drawn. */
-import { balanceOf } from '../billing/rules.ts';
-import type { Invoice, Payment } from '../billing/schema.ts';
+import type { Balance } from '../billing/balance-facts.ts';
+import { balancesOf } from '../billing/balance-facts.ts';
 import type { Service } from '../catalog/schema.ts';
 import type { Device } from '../devices/schema.ts';
 import type { Study } from '../imaging/schema.ts';
@@ -122,7 +122,7 @@ async function flagsOf(
     allergyState: patient.allergyState,
     allergies: patient.allergies.map((one) => one.substance),
     alerts: patient.alerts,
-    owes: held && showsMoney ? await owedBy(reader, patient.id) : null,
+    owes: showsMoney ? await mostOwed(reader, patient.id) : null,
     firstVisit: held ? (await firstVisitId(reader, patient.id)) === encounter.id : null,
   };
 }
@@ -132,19 +132,8 @@ async function firstVisitId(reader: Reader, patientId: string): Promise<string |
   return first?.id;
 }
 
-/** What a patient owes over all invoices, voided ones left out; zero when nothing is open. */
-export async function owedBy(
-  reader: Reader,
-  patientId: string,
-): Promise<{ amountMinor: number; currency: string } | null> {
-  const range = { prefix: `${patientId}/` };
-  const invoices = await reader.find<Invoice>('invoice', 'byPatient', range);
-  const first = invoices[0];
-  if (!first) return null;
-  const payments = await reader.find<Payment>('payment', 'byPatient', range);
-  const voided = new Set(invoices.map((one) => one.voidsInvoiceId));
-  const amountMinor = invoices
-    .filter((one) => one.voidsInvoiceId === null && one.currency === first.currency)
-    .reduce((sum, one) => sum + balanceOf(one, payments, voided.has(one.id)), 0);
-  return { amountMinor, currency: first.currency };
+/** The most that a patient owes in one currency; null where nothing is known to be owed. */
+async function mostOwed(reader: Reader, patientId: string): Promise<Balance | null> {
+  const balances = await balancesOf(reader, patientId);
+  return balances.known ? (balances.value.toSorted((a, b) => b.amountMinor - a.amountMinor)[0] ?? null) : null;
 }

@@ -59,6 +59,7 @@ export const boardView = defineView<{ locationId: string }, Board | null>({
     'instance',
     'invoice',
     'payment',
+    'invoiceBalance',
     'service',
     'user',
     'room',

@@ -1,5 +1,5 @@
 /** Invoices, payments and the day's close. */
-import { dayFigures } from '../../shared/billing/day-facts.ts';
+import { drawerState } from '../../shared/billing/drawer-facts.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { localTime } from '../../shared/kernel/time.ts';
 import type { MakeCall } from './cases.ts';
@@ -8,7 +8,7 @@ import type { LawClinic } from './law-clinic.ts';
 async function invoiceInput(clinic: LawClinic): Promise<Record<string, unknown>> {
   const { world } = clinic;
   const visit = await clinic.visit();
-  const service = await clinic.stored('service', world.reference.services.consult.id);
+  const service = world.reference.services.consult;
   return {
     patientId: visit['patientId'],
     encounterId: visit.id,
@@ -16,15 +16,16 @@ async function invoiceInput(clinic: LawClinic): Promise<Record<string, unknown>>
     payerPatientId: null,
     coverage: '',
     lines: [
+      { serviceId: service.id, quantity: 2, discountMinor: 1000 },
       {
-        serviceId: service.id,
-        name: service['name'],
-        quantity: 2,
-        unitPriceMinor: service['priceMinor'],
-        discountMinor: 1000,
-        taxBasisPoints: service['taxBasisPoints'],
-        taxName: service['taxName'],
-        taxInclusive: service['taxInclusive'],
+        serviceId: null,
+        name: 'Copy of a record',
+        quantity: 1,
+        unitPriceMinor: 5000,
+        discountMinor: 0,
+        taxBasisPoints: 1000,
+        taxName: 'PPN',
+        taxInclusive: false,
       },
     ],
   };
@@ -39,6 +40,7 @@ const paymentOf = (clinic: LawClinic, of: Doc) => ({
   method: 'cash',
   amountMinor: of['totalMinor'],
   tenderedMinor: Number(of['totalMinor']) + 500,
+  settles: true,
 });
 
 const payment = async (clinic: LawClinic): Promise<Doc> =>
@@ -62,19 +64,25 @@ export const billingCases: Record<string, MakeCall> = {
     await payment(clinic);
     const { locationId } = clinic.world.ids;
     const { day } = localTime(clinic.world.nowUtc(), 'Asia/Jakarta');
-    const figures = await dayFigures(clinic.here.reader, locationId, day);
-    if (!figures) throw new Error('no figures');
-    return clinic.call(clinic.people.cashier, 'billing/close-day', {
-      locationId,
-      day,
-      currency: figures.currency,
-      openingCashMinor: figures.openingCashMinor,
-      expectedCashMinor: figures.expectedCashMinor,
-      countedCashMinor: figures.expectedCashMinor,
-      byMethod: figures.byMethod,
-      revenueMinor: figures.revenueMinor,
-      appointments: figures.appointments,
-      note: '',
+    const drawer = await drawerState(clinic.here.reader, clinic.here.code, { id: locationId, zone: 'Asia/Jakarta' });
+    if (!drawer.known) throw new Error('no drawer');
+    const { cashMinor } = drawer.value;
+    const counted = { countedCashMinor: cashMinor - 500, expectedCashMinor: cashMinor, note: '500 short' };
+    return clinic.call(clinic.people.cashier, 'billing/close-day', { locationId, day, ...counted });
+  },
+  'billing/use-credit': async (clinic) => {
+    const paid = await payment(clinic);
+    const voided = { invoiceId: paid['invoiceId'] };
+    await clinic.made(clinic.call(clinic.people.cashier, 'billing/void-invoice', voided, { reason: 'wrong service' }));
+    const before = await clinic.stored('invoice', String(voided.invoiceId));
+    const { cashier } = clinic.people;
+    const again = { ...(await invoiceInput(clinic)), patientId: before['patientId'], encounterId: null };
+    const next = await clinic.made(clinic.call(cashier, 'billing/issue-invoice', again));
+    return clinic.call(cashier, 'billing/use-credit', {
+      fromInvoiceId: before.id,
+      toInvoiceId: next.id,
+      amountMinor: 1000,
+      locationId: clinic.world.ids.locationId,
     });
   },
 };

@@ -15,7 +15,7 @@ import { createOrganization } from '../../server/organizations/create-organizati
 import { cabinetKinds, describeCabinet, type TestCabinet } from './cabinet.ts';
 import { hasPostgres, noPostgres, startPostgres } from './postgres.ts';
 
-const law: Law = { kinds: cabinetKinds, commands: {}, undoWithinMin: async () => 60 };
+const law: Law = { kinds: cabinetKinds, commands: {}, undoWithinMin: async () => 60, derivations: [] };
 const newId = (): string => uuidV7(Date.now(), randomBytes(10));
 const toClose: (() => Promise<void>)[] = [];
 afterAll(async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { permissionsOf } from '../../shared/access/permissions.ts';
 import { readHeader } from '../../main/parser/read-header.ts';
 import { commands } from '../../shared/commands.ts';
+import { LAW_VERSION } from '../../shared/kernel/change-set.ts';
 import { idSchema, uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { views } from '../../shared/views.ts';
@@ -165,6 +166,7 @@ export function createReadingWorld(samples: string) {
       author: { id: doctorId, name: 'Dr Budi Santoso', permissions, automatic: false },
       station: { id: sampleId(801), code: 'K2', locationId },
       reason: null,
+      lawVersion: LAW_VERSION,
       newId,
       nextNumber: () => 'K2-000777',
     };

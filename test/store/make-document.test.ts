@@ -10,6 +10,9 @@ import type { Author } from '../../shared/kernel/command.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { cpuMsOf } from '../world/cpu-time.ts';
 import { id, kemang, NOW_UTC, sari, TODAY } from '../world/front-desk-world.ts';
+import type { Drawer } from '../../shared/billing/drawer-schema.ts';
+import { newDrawer } from '../../shared/billing/drawer-account-facts.ts';
+import { addDays } from '../../shared/kernel/time.ts';
 import { openPaperStation, readPaper } from '../world/paper-station.ts';
 
 const CASHIER = id(2, 20);
@@ -72,6 +75,13 @@ const line = (name: string, unitPriceMinor: number, discountMinor: number, taxBa
   taxInclusive: false,
 });
 
+const YESTERDAY = addDays(TODAY, -1);
+/** A drawer as the server's account has it. */
+const drawer = (drawerId: string, code: string, part: Partial<Drawer>) => {
+  const doc: Drawer = { ...newDrawer(code, kemang, drawerId), ...part };
+  return { kind: 'drawer', id: doc.id, doc, number: 1 };
+};
+
 beforeAll(async () => {
   opened = await openPaperStation([
     { kind: 'patient', doc: patient },
@@ -123,6 +133,7 @@ test('invoice, split payment with cash rounding, refund: each paper adds up, is 
     method: 'cash',
     amountMinor: 44_430,
     tenderedMinor: 50_000,
+    settles: true,
   });
   const receipt = await made(ask('receipt', cashId), 'cashier');
   expect(without(receipt.text, ['Kuitansi / Receipt', '600.000', '44.400', '50.000', '5.600', 'Rp 644.400'])).toEqual(
@@ -143,20 +154,26 @@ test('invoice, split payment with cash rounding, refund: each paper adds up, is 
 });
 
 test('a signed day is a paper of its own, for who may close', async () => {
+  // Yesterday another drawer of the place took cash that nobody has counted yet, and this one a payment that was not counted then.
+  const day = { method: 'cash' as const, count: 1, first: 7, last: 7 };
+  cabinet.write(
+    [
+      drawer(id(44, 9), 'K9', { uncounted: [{ ...day, day: YESTERDAY, amountMinor: 90_000 }] }),
+      drawer(id(44, 2), 'K2', { uncounted: [{ ...day, day: YESTERDAY, amountMinor: 1_500 }] }),
+    ],
+    'test',
+  );
   const closeId = await give('billing/close-day', {
     locationId: kemang,
     day: TODAY,
-    currency: 'IDR',
-    openingCashMinor: 0,
-    expectedCashMinor: 0,
-    countedCashMinor: 500,
-    byMethod: [{ method: 'card', count: 1, amountMinor: 600_000 }],
-    revenueMinor: 644_430,
-    appointments: { booked: 3, completed: 1, cancelled: 0, noShow: 0 },
+    expectedCashMinor: 1_500,
+    countedCashMinor: 2_000,
     note: 'Rp 500 lebih',
   });
   const paper = await made(ask('day-close', closeId), 'cashier');
-  expect(without(paper.text, ['Rp 644.430', 'Rp 500 lebih', 'Rp 600.000', `K2-${TODAY}`])).toEqual([]);
+  const figures = ['Rp 644.430', 'Rp 500 lebih', 'Rp 600.000', `K2-${TODAY}`, 'Rp 2.000'];
+  const beside = ['Dari hari sebelumnya', 'K2-000007', 'Laci yang masih terbuka', 'K9', 'Rp 90.000'];
+  expect(without(paper.text, [...figures, ...beside])).toEqual([]);
   expect(await makeDocument(station, ask('day-close', closeId), person('receptionist'))).toMatchObject({
     code: 'not-permitted',
   });

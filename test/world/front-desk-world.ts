@@ -1,4 +1,5 @@
 /** Two locations, their people and devices, patients in many scripts, and a busy month of bookings around one fixed moment. */
+import type { Station } from '../../shared/stations/schema.ts';
 import type { Service } from '../../shared/catalog/schema.ts';
 import type { Device } from '../../shared/devices/schema.ts';
 import { derivedId } from '../../shared/kernel/id.ts';
@@ -265,6 +266,16 @@ function bookingsOf(day: string, from: number, patients: number): Appointment[] 
   });
 }
 
+const stationOf = (stationId: string, code: string, name: string): Station => ({
+  id: stationId,
+  code,
+  name,
+  locationId: kemang,
+  profile: 'all',
+  enrolledAtUtc: '2026-01-05T02:00:00.000Z',
+  revokedAtUtc: null,
+});
+
 /** All documents by kind. `patients` is how many there are; a month of 26 bookings a working day. */
 export function frontDeskWorld(patients = 2_000): Record<string, Doc[]> {
   const days = Array.from({ length: 31 }, (_, i) => addDays(TODAY, i - 15)).filter((day) => weekday(day) !== 7);
@@ -272,6 +283,7 @@ export function frontDeskWorld(patients = 2_000): Record<string, Doc[]> {
   const live = appointments.filter((one) => one.status === 'booked' && one.placement === 'placed');
   return {
     organization: [organization],
+    station: [stationOf(id(8, 1), 'K1', 'Front desk')],
     location: [place(kemang, 'Kemang', ZONE), place(kuningan, 'Kuningan', 'Asia/Makassar')],
     user: users,
     room: rooms,

@@ -11,6 +11,9 @@ export type MemoryReader = Reader & {
   all: () => Map<string, Doc[]>;
   /** The documents as they stand now; later puts do not reach it. */
   snapshot: () => MemoryReader;
+  /** From now on what another reader holds, and nothing else; what is held stays as it was said. */
+  become: (other: MemoryReader) => void;
+  everything: () => Record<string, Doc[]>;
 };
 
 type Entry = { key: string; doc: Doc };
@@ -50,13 +53,25 @@ export function createMemoryReader(docsByKind: Record<string, readonly Doc[]>): 
     stored.get(kind)?.delete(id);
     for (const name of Object.keys(kinds[kind]?.keys ?? {})) indexes.delete(`${kind}.${name}`);
   };
-  const snapshot = (): MemoryReader =>
-    createMemoryReader(Object.fromEntries([...stored].map(([kind, docs]) => [kind, [...docs.values()]])));
+  const everything = (): Record<string, Doc[]> =>
+    Object.fromEntries([...stored].map(([kind, docs]) => [kind, [...docs.values()]]));
+  const snapshot = (): MemoryReader => {
+    const copy = createMemoryReader(everything());
+    for (const [scope, holding] of holdings) copy.setHolding(scope, holding);
+    return copy;
+  };
+  const become = (other: MemoryReader): void => {
+    stored.clear();
+    indexes.clear();
+    for (const [kind, docs] of Object.entries(other.everything())) for (const doc of docs) put(kind, doc);
+  };
   return {
     put,
     remove,
     all: () => new Map([...stored].map(([kind, docs]) => [kind, [...docs.values()]])),
     snapshot,
+    become,
+    everything,
     setHolding: (scope, holding) => holdings.set(scope, holding),
     get: <T extends Doc>(kind: string, id: string) => stored.get(kind)?.get(id) as T | undefined,
     find: <T extends Doc>(kind: string, key: string, range: KeyRange, options: FindOptions = {}) => {

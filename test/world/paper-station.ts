@@ -13,12 +13,14 @@ import { createNumbers } from '../../main/station/desk/numbers.ts';
 import { createSetLog } from '../../main/cabinet/set-log.ts';
 import { createStationDesk } from '../../main/station/desk/station-desk.ts';
 import { createTurnQueue } from '../../main/cabinet/turn-queue.ts';
+import { createScopeTable } from '../../main/sync/scope-table.ts';
 import { createReadJournal } from '../../main/cabinet/read-journal.ts';
 import type { MakePaperRequest } from '../../shared/ipc/contract.ts';
 import type { Author } from '../../shared/kernel/command.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
+import { coreScope, scheduleScope } from '../../shared/kernel/scopes.ts';
 import { pdfText } from '../documents/pdf-tools.ts';
-import { frontDeskWorld, id, kemang, NOW_UTC } from './front-desk-world.ts';
+import { frontDeskWorld, id, kemang, kuningan, NOW_UTC } from './front-desk-world.ts';
 import { makeFolder } from './services.ts';
 
 const rethrow = (error: unknown): never => {
@@ -39,6 +41,11 @@ export async function openPaperStation(more: ReadonlyArray<{ kind: string; doc: 
     [...world, ...more].map(({ kind, doc }) => ({ kind, id: doc.id, doc, number: 1 })),
     'test',
   );
+  const scopes = createScopeTable(cabinet.db);
+  for (const scope of [coreScope, scheduleScope(kemang, NOW_UTC), scheduleScope(kuningan, NOW_UTC)]) {
+    scopes.add(scope);
+    scopes.advance([scope], { number: 1, hash: 'test' }, null, 'held');
+  }
   const identity = {
     stationId: id(30, 1),
     stationCode: 'K2',

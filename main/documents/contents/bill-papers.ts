@@ -1,5 +1,6 @@
 import type { Invoice, Payment } from '../../../shared/billing/schema.ts';
 import type { BillData, InvoiceData, ReceiptData } from '../../../shared/documents/bill-schema.ts';
+import type { Reader } from '../../../shared/kernel/reader.ts';
 import { exactly } from '../../../shared/kernel/reader.ts';
 import { localTime } from '../../../shared/kernel/time.ts';
 import type { Organization } from '../../../shared/organizations/schema.ts';
@@ -61,8 +62,8 @@ export async function receiptPaper(paymentId: string, context: PaperContext): Pr
       cashRounding: { stepMinor: organization?.cashRoundingMinor ?? 1, amountMinor: roundingMinor },
     }),
     totalMinor: invoice.totalMinor + roundingMinor,
-    payments: until.filter((one) => one.refundsPaymentId === null).map(paymentLine),
-    refunds: until.filter((one) => one.refundsPaymentId !== null).map(refundLine),
+    payments: until.filter((one) => one.amountMinor > 0).map(paymentLine),
+    refunds: await Promise.all(until.filter((one) => one.amountMinor < 0).map((one) => refundLine(one, reader))),
     balanceMinor: invoice.totalMinor - sum(until, (one) => one.amountMinor),
   };
   return { data, filed: filedAs('receipt', payment, 'payment', payment.takenAtUtc) };
@@ -88,13 +89,18 @@ function paymentLine(payment: Payment): BillData['payments'][number] {
   };
 }
 
-const refundLine = (refund: Payment): BillData['refunds'][number] => ({
-  number: refund.receiptNumber,
-  method: refund.method,
-  refundedAtUtc: refund.takenAtUtc,
-  amountMinor: -(refund.amountMinor + refund.cashRoundingMinor),
-  reason: (refund.reason ?? '').slice(0, 500).trim() || '–',
-});
+/** What went off the invoice again: given back, or used as a credit for another invoice, which is then named. */
+async function refundLine(refund: Payment, reader: Reader): Promise<BillData['refunds'][number]> {
+  const { creditInvoiceId } = refund;
+  const other = creditInvoiceId ? await reader.get<Invoice>('invoice', creditInvoiceId) : undefined;
+  return {
+    number: refund.receiptNumber,
+    method: refund.method,
+    refundedAtUtc: refund.takenAtUtc,
+    amountMinor: -(refund.amountMinor + refund.cashRoundingMinor),
+    reason: (refund.reason ?? other?.number ?? '').slice(0, 500).trim() || '–',
+  };
+}
 
 type BillCommon = Omit<BillData, 'head' | 'totalMinor' | 'payments' | 'refunds' | 'balanceMinor' | 'cashRounding'>;
 

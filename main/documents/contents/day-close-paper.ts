@@ -1,8 +1,10 @@
-import type { DayClose, Invoice, Payment } from '../../../shared/billing/schema.ts';
+import { figuresWithin } from '../../../shared/billing/day-facts.ts';
+import { receiptNumberOf } from '../../../shared/billing/drawer-facts.ts';
+import type { DayClose } from '../../../shared/billing/schema.ts';
 import type { DayCloseData } from '../../../shared/documents/day-close.ts';
+import type { Reader } from '../../../shared/kernel/reader.ts';
 import { dayBounds } from '../../../shared/kernel/time.ts';
 import type { Station } from '../../../shared/stations/schema.ts';
-import type { Encounter } from '../../../shared/waiting-room/schema.ts';
 import type { Paper, PaperContext } from './paper.ts';
 import { signerOf, siteOf } from './site-data.ts';
 
@@ -15,11 +17,7 @@ export async function dayClosePaper(closeId: string, context: PaperContext): Pro
   const own = close.stationId === context.station.id ? context.station : undefined;
   const station = (await reader.get<Station>('station', close.stationId)) ?? own;
   const { fromUtc } = dayBounds(close.day, site.timeZone);
-  const within = { from: `${close.locationId}/${fromUtc}`, to: `${close.locationId}/${close.closedAtUtc}` };
-  const invoices = await reader.find<Invoice>('invoice', 'byIssued', within);
-  const payments = await reader.find<Payment>('payment', 'byTaken', within);
-  const visits = await reader.find<Encounter>('encounter', 'byOpened', within);
-  const lines = invoices.flatMap((one) => one.lines);
+  const figures = await figuresWithin(reader, close.locationId, { fromUtc, toUtc: close.closedAtUtc });
   const data: DayCloseData = {
     site,
     head: {
@@ -30,12 +28,12 @@ export async function dayClosePaper(closeId: string, context: PaperContext): Pro
     day: close.day,
     stationName: station?.name.slice(0, 60) || '–',
     currency: close.currency,
-    appointments: { ...close.appointments, walkIn: visits.filter((one) => one.appointmentId === null).length },
+    appointments: { ...close.appointments, walkIn: figures.walkIns },
     revenue: {
       invoicedMinor: close.revenueMinor,
-      discountsMinor: 0 - lines.reduce((sum, line) => sum + line.discountMinor, 0),
-      taxesMinor: lines.reduce((sum, line) => sum + line.taxMinor, 0),
-      refundsMinor: 0 - payments.reduce((sum, one) => sum + Math.min(0, one.amountMinor), 0),
+      discountsMinor: 0 - figures.discountsMinor,
+      taxesMinor: figures.taxesMinor,
+      refundsMinor: figures.refundsMinor,
     },
     payments: close.byMethod,
     cash: {
@@ -45,8 +43,28 @@ export async function dayClosePaper(closeId: string, context: PaperContext): Pro
       differenceMinor: close.countedCashMinor - close.expectedCashMinor,
       note: close.note,
     },
+    ...(await drawerOf(close, reader)),
     closedByName: (await signerOf(reader, close.closedBy)).name,
     closedAtUtc: close.closedAtUtc,
   };
   return { data, filed: null };
+}
+
+/** What the count says of its drawer and of those beside it; nothing, for a count of law 1. */
+async function drawerOf({ drawer }: DayClose, reader: Reader): Promise<Pick<DayCloseData, 'drawer'>> {
+  if (!drawer) return {};
+  const stations = await reader.find<Station>('station', 'all', { prefix: '' });
+  const nameOf = (code: string): string => stations.find((one) => one.code === code)?.name.slice(0, 60) ?? '';
+  return {
+    drawer: {
+      code: drawer.code,
+      late: drawer.late.map(({ first, last, ...one }) => ({
+        ...one,
+        firstNumber: receiptNumberOf(drawer.code, first),
+        lastNumber: receiptNumberOf(drawer.code, last),
+      })),
+      others: drawer.others.map((one) => ({ ...one, stationName: nameOf(one.code) })),
+      creditMinor: drawer.creditMinor,
+    },
+  };
 }

@@ -3,6 +3,7 @@ import { contactNumbers } from './0002-contact-numbers.ts';
 import { whatStationsSaw } from './0003-what-stations-saw.ts';
 import { lookupKeys } from './0004-lookup-keys.ts';
 import { documentUpgrades } from './0005-document-upgrades.ts';
+import { derivedDocuments } from './0006-derived-documents.ts';
 
 export type Migration = { number: number; name: string; sql: string };
 
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   whatStationsSaw,
   lookupKeys,
   documentUpgrades,
+  derivedDocuments,
 ];
