@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { authorOf, createDeskWorld } from '../../test/world/desk-world.ts';
 import { AT_UTC, idOf, ids, linkedDocuments } from '../../test/world/linked-documents.ts';
+import { kinds } from '../collections.ts';
 import type { Doc } from '../kernel/kind.ts';
+import { upgradeDoc } from '../kernel/upgrade.ts';
 
 const front = authorOf(ids.user, 'receptionist');
 const [booked] = linkedDocuments['appointment'] as [Doc];
@@ -89,4 +91,11 @@ it('INBOX-3: a booking that waits for a time is not merely ticked off', async ()
   expect(await solve('conflict', lost, { ...none, appointment: [waiting] })).toBe('not-placed');
   expect(await solve('conflict', lost, { appointment: [waiting] })).toBe(front.id);
   expect(await solve('conflict', lost, { ...none, appointment: [{ ...waiting, status: 'cancelled' }] })).toBe(front.id);
+});
+
+it('an early form of a conflict, of which only the solving is known, is brought over as it is', () => {
+  const { status, solvedBy, solvedAtUtc } = versions;
+  const part: Doc = { id: versions.id, status, solvedBy, solvedAtUtc };
+  expect(upgradeDoc(kinds, 'conflict', part)).toEqual(part);
+  expect(upgradeDoc(kinds, 'conflict', versions)).toEqual(versions);
 });

@@ -109,15 +109,17 @@ export const conflictKind = defineKind<Conflict>({
   },
   keys: { ...keys, byDoc: (conflict) => [conflict.docId] },
   mergeUnit,
-  bringHeld: (conflict, bring) => ({
-    ...conflict,
-    units: conflict.units.map(({ unit, ...values }) => ({
+  bringHeld: (conflict, bring) => {
+    // Of an early form the server may know only what one set gave (`server/db/document-forms.ts`): who solved it, say.
+    if (!Array.isArray(conflict.units)) return conflict;
+    const units = conflict.units.map(({ unit, ...values }) => ({
       unit,
       base: bring(conflict.docKind, unit, values.base),
       theirs: bring(conflict.docKind, unit, values.theirs),
       mine: bring(conflict.docKind, unit, values.mine),
-    })),
-  }),
+    }));
+    return { ...conflict, units };
+  },
 });
 
 export const refusalKind = defineKind<Refusal>({
