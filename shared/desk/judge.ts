@@ -12,11 +12,13 @@ import type { Reader } from '../kernel/reader.ts';
 import type { Violation } from '../kernel/violation.ts';
 import { violation } from '../kernel/violation.ts';
 import type { UnitConflict } from './apply.ts';
+import type { AppliedSet } from './apply-set.ts';
 import { applySet } from './apply-set.ts';
 import { forgedBefore } from './before-values.ts';
 import { checkDeclared, checkDocuments, checkGiven, checkRules } from './check.ts';
 import { decideOver } from './decide.ts';
 import { judgeUndo } from './judge-undo.ts';
+import { createOverlayReader } from './overlay-reader.ts';
 import type { DeskPorts, Written } from './ports.ts';
 import type { PrintedNumber, Replayed } from './replay.ts';
 import { replay } from './replay.ts';
@@ -96,7 +98,7 @@ async function judgeGiven(given: Case, ports: JudgePorts): Promise<Verdict> {
   if (conflicts.length > 0 && spec.nature === 'claim') return refused([violation('KERNEL-8', 'changed-meanwhile')]);
   const written = [...applied.written, ...(await consequences(given, applied.written, ports))];
   const change = { input, docs: written, isUndo: false };
-  const against = await checkRules(spec, change, ports.reader, context);
+  const against = await checkRules(spec, change, withRestored(applied, ports), context);
   const result = conflicts.length > 0 ? 'merged' : 'accepted';
   const { printed } = again;
   if (against.length === 0) return { result, written, conflicts, flags, printed };
@@ -104,6 +106,18 @@ async function judgeGiven(given: Case, ports: JudgePorts): Promise<Verdict> {
   const lost = spec.lose?.(change, against);
   if (!lost) return refused(against);
   return { ...loseClaim(written, lost, against), flags, printed };
+}
+
+/** What stands now, and with it the documents that the set brings back: a booking's patient is there again. */
+function withRestored({ patched, written }: AppliedSet, ports: JudgePorts): Reader {
+  const own = new Set(patched.map((doc) => doc.id));
+  const restored = written.filter((doc) => !own.has(doc.id));
+  if (restored.length === 0) return ports.reader;
+  return createOverlayReader(
+    ports.law,
+    ports.reader,
+    async (kind) => new Map(restored.filter((doc) => doc.kind === kind).map((doc) => [doc.id, doc.after])),
+  );
 }
 
 type Genuine = Extract<Replayed, { same: true }> & { reader: Reader };
