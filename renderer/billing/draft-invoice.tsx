@@ -21,6 +21,7 @@ import type { DraftLine } from './draft-lines.ts';
 import { parseDiscount, sumsOf } from './draft-lines.ts';
 import { InvoiceSums } from './invoice-sums.tsx';
 import { MissingPrice } from './missing-price.tsx';
+import { QuantityField } from './quantity-field.tsx';
 import { useMoney } from './use-money.ts';
 
 type Props = {
@@ -223,30 +224,3 @@ export function DraftInvoice({ services, visit, patient, locationId }: Props) {
 
 const suggested = (visit: BillingVisit): DraftLine[] =>
   visit.services.flatMap(({ line }, at) => (line ? [{ ...line, key: String(at), discountText: '' }] : []));
-
-/** A whole number from 1 to 99; null while something else stands there. */
-function QuantityField(props: {
-  label: string;
-  value: number;
-  readOnly: boolean;
-  onChange: (value: number | null) => void;
-}) {
-  const { t } = useTranslation('billing');
-  const [text, setText] = useState(String(props.value));
-  const read = (typed: string): number | null => (/^[1-9]\d?$/.test(typed.trim()) ? Number(typed) : null);
-  return (
-    <TextField
-      label={props.label}
-      labelHidden
-      inputMode="numeric"
-      value={text}
-      readOnly={props.readOnly}
-      error={read(text) === null ? t('draft.quantityWrong') : null}
-      onFocus={(event) => event.currentTarget.select()}
-      onChange={(typed) => {
-        setText(typed);
-        props.onChange(read(typed));
-      }}
-    />
-  );
-}

@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import styles from './billing.module.css';
 import { ChangeBack } from './change-back.tsx';
+import { CreditRow } from './credit-row.tsx';
 import { MoneyField } from './money-field.tsx';
 import { useMoney } from './use-money.ts';
 
@@ -179,32 +180,5 @@ export function PaymentCard({ state, patient, reckoning, credits, locationId }: 
         </div>
       </form>
     </Card>
-  );
-}
-
-/** What another invoice has to the patient's credit: one press pays with it what it can. */
-function CreditRow(props: {
-  credit: Credit;
-  owed: { invoiceId: string; amountMinor: number; currency: string };
-  name: string;
-  locationId: string;
-}) {
-  const { credit, owed, name, locationId } = props;
-  const { t } = useTranslation('billing');
-  const { money } = useMoney();
-  const { run, isRunning } = useCommand();
-  const amountMinor = Math.min(credit.amountMinor, owed.amountMinor);
-  const pay = (): void => {
-    const input = { fromInvoiceId: credit.invoiceId, toInvoiceId: owed.invoiceId, amountMinor, locationId };
-    const done = t('pay.creditUsed', { amount: money(amountMinor, owed.currency), name });
-    void run('billing/use-credit', input, { seen: {}, done });
-  };
-  return (
-    <div className={styles.creditRow}>
-      <span>{t('pay.credit', { amount: money(credit.amountMinor, owed.currency), number: credit.number })}</span>
-      <Button size="toolbar" disabledReason={isRunning ? '' : null} onClick={pay}>
-        {t('pay.useCredit', { amount: money(amountMinor, owed.currency) })}
-      </Button>
-    </div>
   );
 }

@@ -43,6 +43,8 @@ export type OpenLawPage = {
   role?: Role;
   theme?: 'light' | 'dark';
   size?: { width: number; height: number };
+  /** The person's; English unless given. */
+  language?: 'en' | 'id';
   /** The present moment, and the zone of the location; those of the world unless given. */
   nowUtc?: string;
   zone?: string;
@@ -162,7 +164,7 @@ function createLaw(role: Role, options: OpenLawPage, changed: () => Promise<void
   };
 }
 
-const sessionOf = (role: Role, zone: string): { failure: null; state: SessionState } => ({
+const sessionOf = (role: Role, zone: string, language: string): { failure: null; state: SessionState } => ({
   failure: null,
   state: {
     phase: 'signed-in',
@@ -172,7 +174,7 @@ const sessionOf = (role: Role, zone: string): { failure: null; state: SessionSta
       initials: 'RS',
       roles: [role],
       permissions: [...permissionsOf([role])],
-      locale: 'en',
+      locale: language,
     },
     location: { id: kemang, name: 'Kemang', zone, currency: 'IDR', locale: 'id-ID' },
     organizationName: 'Praxis Demo',
@@ -221,7 +223,7 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
     }
   });
   await page.exposeFunction('praxisAsk', async (channel: string, payload: Record<string, unknown>) => {
-    if (channel === 'session') return sessionOf(role, zone);
+    if (channel === 'session') return sessionOf(role, zone, options.language ?? 'en');
     if (channel === 'command.run') return law.command(payload as CommandRequest);
     if (channel === 'view.open') {
       open.set(String(payload['viewId']), { name: String(payload['name']), params: payload['params'] });
