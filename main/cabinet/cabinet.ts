@@ -11,6 +11,8 @@ import { createLookup } from './lookup.ts';
 import { createMeta, prepareOwnTables } from './own-tables.ts';
 import type { CabinetWrite, Held, StoredForm } from './stored-form.ts';
 import { keyOf, kindOfRow, rowOf } from './stored-form.ts';
+import { createQuestions } from './questions.ts';
+import type { Questions } from './questions.ts';
 import { upgradeStore } from './upgrade-store.ts';
 
 export type CommittedListener = (touched: ReadonlySet<string>, context: string) => void;
@@ -19,6 +21,7 @@ export type Cabinet = {
   db: Database.Database;
   meta: ReturnType<typeof createMeta>;
   reader: Reader;
+  questions: Questions;
   search: ReturnType<typeof createPatientIndex>['find'];
   getHeld: (kind: string, id: string) => Held | undefined;
   idsInScope: (scope: string) => Array<{ kind: string; id: string }>;
@@ -109,6 +112,7 @@ export async function openCabinet(
     db,
     meta,
     reader,
+    questions: createQuestions(collections, registry),
     search: patients.find,
     getHeld,
     idsInScope: lookup.idsInScope,

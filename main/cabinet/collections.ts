@@ -1,5 +1,5 @@
-import { createRxDatabase } from 'rxdb';
-import type { RxCollection, RxDatabase, RxJsonSchema } from 'rxdb';
+import { countRxQuerySubscribers, createRxDatabase, uncacheRxQuery } from 'rxdb';
+import type { RxCacheReplacementPolicy, RxCollection, RxDatabase, RxJsonSchema } from 'rxdb';
 import { collectionNames } from '../../shared/collections.ts';
 import type { CollectionName, KindSpec } from '../../shared/kernel/kind.ts';
 import { upgradeCount } from '../../shared/kernel/upgrade.ts';
@@ -51,6 +51,11 @@ function schemaOf(name: CollectionName, registry: Registry): Schema {
   };
 }
 
+/** A question keeps its answer only while somebody watches it: the pages of a whole kind must not stay in memory. */
+const keepWatched: RxCacheReplacementPolicy = (_, cache) => {
+  for (const query of cache._map.values()) if (countRxQuerySubscribers(query) === 0) uncacheRxQuery(cache, query);
+};
+
 export type Collections = {
   rx: RxDatabase;
   schemas: ReadonlyMap<CollectionName, Schema>;
@@ -70,7 +75,10 @@ export async function openCollections(storage: SqliteRxStorage, registry: Regist
   });
   const schemas = new Map(collectionNames.map((name) => [name, schemaOf(name, registry)]));
   // What an older version of a schema left is brought over by `upgradeStore`, not by RxDB.
-  const wanted = [...schemas].map(([name, schema]) => [name, { schema, autoMigrate: false }]);
+  const wanted = [...schemas].map(([name, schema]) => [
+    name,
+    { schema, autoMigrate: false, cacheReplacementPolicy: keepWatched },
+  ]);
   const opened = (await rx.addCollections(Object.fromEntries(wanted))) as Record<
     CollectionName,
     RxCollection<StoredForm>

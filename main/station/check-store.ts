@@ -30,12 +30,14 @@ export async function checkStore(cabinet: Cabinet, vault: FileVault, log: SetLog
   const documents: CheckReport['documents'] = {};
   for (const kind of Object.values(kinds)) {
     const hashes: Record<string, string> = {};
-    for (const id of cabinet.allIds(kind.kind)) {
-      const doc = cabinet.getHeld(kind.kind, id)?.doc;
-      if (!doc) problems.push(`${kind.kind}/${id}: key without document`);
-      else if (kind.schema.safeParse(doc).success) hashes[id] = sha256(canonicalJson(doc));
-      else problems.push(`${kind.kind}/${id}: does not fit its schema`);
+    const keyed = new Set(cabinet.allIds(kind.kind));
+    for await (const doc of cabinet.questions.every(kind.kind)) {
+      const isKeyed = keyed.delete(doc.id);
+      if (!kind.schema.safeParse(doc).success) problems.push(`${kind.kind}/${doc.id}: does not fit its schema`);
+      else if (!isKeyed) problems.push(`${kind.kind}/${doc.id}: document without key`);
+      else hashes[doc.id] = sha256(canonicalJson(doc));
     }
+    for (const id of keyed) problems.push(`${kind.kind}/${id}: key without document`);
     documents[kind.kind] = hashes;
   }
   const files = await checkFiles(cabinet, vault, problems);
@@ -57,9 +59,7 @@ type Named = { sopInstanceUid: string; sha256: string; bytes: number };
 
 async function checkFiles(cabinet: Cabinet, vault: FileVault, problems: string[]): Promise<Named[]> {
   const named = new Map<string, Named>();
-  for (const id of cabinet.allIds('instance')) {
-    const doc = cabinet.getHeld('instance', id)?.doc;
-    if (!doc) continue;
+  for await (const doc of cabinet.questions.every('instance')) {
     const one = {
       sopInstanceUid: String(doc['sopInstanceUid']),
       sha256: String(doc['datasetSha256']),

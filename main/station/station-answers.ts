@@ -1,7 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { Device } from '../../shared/devices/schema.ts';
-import type { Location, Organization } from '../../shared/organizations/schema.ts';
-import type { Station as StationDoc } from '../../shared/stations/schema.ts';
+import type { Organization } from '../../shared/organizations/schema.ts';
 import { checkStore } from './check-store.ts';
 import type { Station } from './station.ts';
 
@@ -10,11 +9,11 @@ const CONTACT_DAYS = 14;
 /** What is in force on this machine, for the settings screen; nothing here is patient data. */
 export async function settingsOf(station: Station): Promise<Record<string, unknown>> {
   const { cabinet, identity, config, vault } = station;
-  const { reader } = cabinet;
+  const { questions, reader } = cabinet;
   const organization = await reader.get<Organization>('organization', identity.organizationId);
-  const devices = await reader.find<Device>('device', 'byLocation', { prefix: identity.locationId });
-  const stations = await reader.find<StationDoc>('station', 'all', { prefix: '' });
-  const locations = await reader.find<Location>('location', 'all', { prefix: '' });
+  const devices = await questions.devicesAt(identity.locationId);
+  const stations = await questions.stations();
+  const locations = await questions.locations();
   const disk = await statfs(config.dataDir);
   const lastContact = cabinet.meta.get('last-contact');
   const contacts = await station.postman.contacts();

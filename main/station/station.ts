@@ -107,6 +107,7 @@ export function createStation({ config, cabinet, identity, machineNowMs, post, a
     for (const windowId of sessions.windowsOf())
       post({ type: 'push', windowId, channel: 'station.changed', payload: state });
   };
+  let names: ReadonlyMap<string, string> = new Map();
   const postman = createPostman({
     cabinet,
     log,
@@ -123,6 +124,7 @@ export function createStation({ config, cabinet, identity, machineNowMs, post, a
     onClock: () => post({ type: 'toDoor', message: { type: 'clock', offsetMs: clock.offsetMs() } }),
     reads,
     openedPatients: () => [...opened.keys()],
+    nameOf: (userId) => names.get(userId) ?? '',
   });
   const sessions = createSessions({
     cabinet,
@@ -200,6 +202,13 @@ export function createStation({ config, cabinet, identity, machineNowMs, post, a
       };
       if (!look()) cabinet.onCommitted((touched) => touched.has('location') && look());
     });
+  const stopNames = cabinet.questions.watchNames(
+    (next) => {
+      names = next;
+      onSyncState(postman.state());
+    },
+    (error) => reportStore('names-not-watched', error),
+  );
   const housekeeping = setInterval(() => {
     sessions.lockIdle();
     inferStages();
@@ -259,6 +268,7 @@ export function createStation({ config, cabinet, identity, machineNowMs, post, a
     onDoor: handleDoor,
     stop: async (): Promise<void> => {
       clearInterval(housekeeping);
+      stopNames();
       clearTimeout(feedTimer);
       await drain.stop();
       await feeding;

@@ -5,7 +5,6 @@ import type { SetAnswer } from '../../shared/kernel/change-set.ts';
 import { commands } from '../../shared/commands.ts';
 import type { verifiersAnswerSchema } from '../../shared/sync/protocol.ts';
 import { PROTOCOL_VERSION } from '../../shared/sync/protocol.ts';
-import type { User } from '../../shared/users/schema.ts';
 import type { FileVault } from '../vault/file-vault.ts';
 import { storeFailureOf } from '../cabinet/sqlite/store-failure.ts';
 import type { StationClock } from './station-clock.ts';
@@ -28,6 +27,8 @@ export type PostmanParts = StoreParts & {
   /** Takes the server's list of who may sign in here. */
   verifiers: { replace: (list: z.infer<typeof verifiersAnswerSchema>['verifiers']) => void };
   openedPatients: () => readonly string[];
+  /** A person's name; '' where they are not known here. */
+  nameOf: (userId: string) => string;
   clock: StationClock;
   onState: (state: SyncState) => void;
   /** The clock was measured anew. */
@@ -82,7 +83,6 @@ export function createPostman(parts: PostmanParts): Postman {
   let streaming: Promise<void> = Promise.resolve();
 
   const nowUtc = (): string => new Date(clock.nowMs()).toISOString();
-  const nameOf = (id: string): string => (cabinet.getHeld('user', id)?.doc as User | undefined)?.name ?? '';
   const state = (): SyncState => {
     const waiting = log.open().filter((row) => row.answer === null || row.answer.result === 'held');
     const rows = parts.scopes.all();
@@ -95,7 +95,7 @@ export function createPostman(parts: PostmanParts): Postman {
         setId: set.id,
         command: set.command,
         atUtc: set.atUtc,
-        authorName: nameOf(set.authorId),
+        authorName: parts.nameOf(set.authorId),
         claim: commands[set.command]?.nature === 'claim',
         held: answer ? heldCode(answer) : null,
       })),
