@@ -111,14 +111,15 @@ export const conflictKind = defineKind<Conflict>({
   mergeUnit,
   bringHeld: (conflict, bring) => {
     // Of an early form the server may know only what one set gave (`server/db/document-forms.ts`): who solved it, say.
-    if (!Array.isArray(conflict.units)) return conflict;
-    const units = conflict.units.map(({ unit, ...values }) => ({
+    const { docKind, units } = conflict;
+    if (!docKind || !units) return conflict;
+    const brought = units.map(({ unit, base, theirs, mine }) => ({
       unit,
-      base: bring(conflict.docKind, unit, values.base),
-      theirs: bring(conflict.docKind, unit, values.theirs),
-      mine: bring(conflict.docKind, unit, values.mine),
+      base: bring(docKind, unit, base),
+      theirs: bring(docKind, unit, theirs),
+      mine: bring(docKind, unit, mine),
     }));
-    return { ...conflict, units };
+    return { ...conflict, units: brought };
   },
 });
 

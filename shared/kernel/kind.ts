@@ -38,8 +38,8 @@ export type KindSpec<T extends Doc = Doc> = {
   phi: boolean;
   /** How its documents came into the shape of `schema`, one for each change since the first, in order (`upgrade.ts`). */
   upgrades?: readonly Upgrade[];
-  /** Brings values of other kinds' units that its documents hold into the shape of this program. */
-  bringHeld?: (doc: T, bring: (kind: string, unit: string, value: UnitValue) => UnitValue) => T;
+  /** Brings values of other kinds' units that its documents hold into the shape of this program; it meets parts of documents too. */
+  bringHeld?: (fields: Partial<T>, bring: (kind: string, unit: string, value: UnitValue) => UnitValue) => Partial<T>;
   /** The scopes that a document travels in (`change-sets.md` §3). */
   scopes: (doc: T) => string[];
   /** Look-up keys by name; texts that sort as they should be found, at most a few per document. */

@@ -18,7 +18,8 @@ export function upgradeDoc(kinds: Kinds, kind: string, doc: Doc): Doc {
   if (!spec) return doc;
   const fields = upgraded(spec, doc);
   const own = fields === doc ? doc : { ...fields, id: doc.id };
-  return spec.bringHeld?.(own, (ofKind, unit, value) => upgradeUnit(kinds[ofKind], unit, value)) ?? own;
+  if (!spec.bringHeld) return own;
+  return { ...spec.bringHeld(own, (ofKind, unit, value) => upgradeUnit(kinds[ofKind], unit, value)), id: doc.id };
 }
 
 function upgradeUnit(spec: KindSpec | undefined, unit: string, value: UnitValue): UnitValue {
