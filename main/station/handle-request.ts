@@ -5,6 +5,7 @@ import {
   sessionRequestSchema,
   stationRequestSchema,
   storedRequestSchema,
+  REDO_COMMAND,
   UNDO_COMMAND,
   viewCloseSchema,
   viewRequestSchema,
@@ -93,8 +94,10 @@ async function runCommand(
   if (asksProof && !station.sessions.isProven(windowId, await proofWithinMin(station.cabinet.reader)))
     return { ok: false, violations: [violation('ACCESS-4', 'proof-needed')] };
   const setId = idSchema.safeParse(request.input['setId']);
-  const answer =
-    request.name === UNDO_COMMAND
+  const isRedo = request.name === REDO_COMMAND;
+  const answer = isRedo
+    ? await station.desk.redo(author)
+    : request.name === UNDO_COMMAND
       ? await station.desk.undo(setId.success ? setId.data : null, author)
       : await station.desk.run(
           {
@@ -111,8 +114,9 @@ async function runCommand(
   if (breaksGlass) station.sessions.breakGlass(windowId, author.id);
   const linked = answer.value.written.find((one) => one.kind === 'study');
   if (linked) void station.imaging.fileRest(linked.id);
-  const undoing = request.name === UNDO_COMMAND ? station.log.get(answer.value.setId)?.set : undefined;
-  const undone = undoing ? undoneOf(undoing, (kind, id) => station.cabinet.getHeld(kind, id)?.doc) : null;
+  const undoing = isRedo || request.name === UNDO_COMMAND ? station.log.get(answer.value.setId)?.set : undefined;
+  const find = (kind: string, id: string): Doc | undefined => station.cabinet.getHeld(kind, id)?.doc;
+  const undone = undoing ? { ...undoneOf(undoing, find), redone: isRedo } : null;
   return { ok: true, ...answer.value, undone };
 }
 

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { commandAnswerSchema, UNDO_COMMAND, type CommandAnswer } from '../../shared/ipc/contract.ts';
+import { commandAnswerSchema, REDO_COMMAND, UNDO_COMMAND, type CommandAnswer } from '../../shared/ipc/contract.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { violation } from '../../shared/kernel/violation.ts';
 import { showRefusal, showToast, showUndone } from '../ui/toast-store.ts';
@@ -69,6 +69,17 @@ function undoSet(stay: Stay, setId: string | null): Promise<CommandAnswer> {
   });
 }
 
+/** Gives again what the person undid last, while nothing was done after it. */
+function redoLast(stay: Stay): Promise<CommandAnswer> {
+  return stay.acts.give(`${REDO_COMMAND} ${crypto.randomUUID()}`, async (actionId) => {
+    const answer = await request(stay.bridge, { actionId, name: REDO_COMMAND, input: {}, seen: {}, reason: null });
+    if (!stay.isStillHere()) return answer;
+    if (!answer.ok) showRefusal(answer.violations);
+    else if (answer.undone) showUndone(answer.undone);
+    return answer;
+  });
+}
+
 /** Commands from a screen: `run` answers as the desk did; `isRunning` while one is on its way. */
 export function useCommand() {
   const stay = useServices();
@@ -85,5 +96,6 @@ export function useCommand() {
     [stay],
   );
   const undoLast = useCallback(() => undoSet(stay, null), [stay]);
-  return { run, undoLast, isRunning: running > 0 };
+  const redo = useCallback(() => redoLast(stay), [stay]);
+  return { run, undoLast, redo, isRunning: running > 0 };
 }

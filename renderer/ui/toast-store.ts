@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Violation } from '../../shared/kernel/violation.ts';
 
 /** What was taken back: the command's name in the law, and whose. */
-export type UndoneFact = { command: string; patient: string | null };
+export type UndoneFact = { command: string; patient: string | null; redone: boolean };
 
 /** How long a deed can be undone from its toast. */
 export const undoMs = 10_000;

@@ -31,7 +31,8 @@ function ToastCard({ toast }: { toast: Toast }) {
       {isRefusal ? <CircleAlert size={16} aria-hidden="true" /> : <CircleCheck size={16} aria-hidden="true" />}
       <div className={styles.words}>
         {'words' in content && content.words}
-        {'undone' in content && t('undone', { what: commandWords(content.undone.command) })}
+        {'undone' in content &&
+          t(content.undone.redone ? 'redone' : 'undone', { what: commandWords(content.undone.command) })}
         {'undone' in content && content.undone.patient !== null && (
           <>
             {' · '}

@@ -22,7 +22,12 @@ export const commandRequestSchema = z.strictObject({
 });
 export type CommandRequest = z.infer<typeof commandRequestSchema>;
 /** What an undo took back: the command's name, and the name of the patient it was about. */
-export const undoneSchema = z.strictObject({ command: z.string(), patient: z.string().nullable() });
+export const undoneSchema = z.strictObject({
+  command: z.string(),
+  patient: z.string().nullable(),
+  /** It was a redo: what the undo had taken back is there again. */
+  redone: z.boolean(),
+});
 export type Undone = z.infer<typeof undoneSchema>;
 export const commandAnswerSchema = z.union([
   z.strictObject({
@@ -30,7 +35,7 @@ export const commandAnswerSchema = z.union([
     setId: idSchema,
     undoable: z.boolean(),
     written: z.array(z.strictObject({ kind: z.string(), id: z.string() })),
-    /** Only of an undo. */
+    /** Only of an undo or a redo. */
     undone: undoneSchema.nullable(),
   }),
   z.strictObject({ ok: z.literal(false), violations: z.array(violationSchema) }),
@@ -38,6 +43,8 @@ export const commandAnswerSchema = z.union([
 export type CommandAnswer = z.infer<typeof commandAnswerSchema>;
 /** `command.run` with this name undoes a set of the person's own: input `{ setId }`, or `{}` for their last. */
 export const UNDO_COMMAND = 'desk/undo';
+/** `command.run` with this name gives again what the person undid last; its input is empty. */
+export const REDO_COMMAND = 'desk/redo';
 
 /** `view.open` → first value; then `view.changed` pushes until `view.close`. */
 export const viewRequestSchema = z.strictObject({

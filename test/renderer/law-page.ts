@@ -126,7 +126,7 @@ function createLaw(role: Role, options: OpenLawPage, changed: () => Promise<void
       setId: set.id,
       undoable: law.commands[set.command]?.undo === 'patches' && set.undoes === null,
       written: written.map((one) => ({ kind: one.kind, id: one.id })),
-      undone: set.undoes ? undoneOf(set, find) : null,
+      undone: set.undoes ? { ...undoneOf(set, find), redone: false } : null,
     };
   };
   const undo = async (setId: unknown): Promise<unknown> => {

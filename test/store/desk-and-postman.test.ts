@@ -148,6 +148,19 @@ describe('the station desk over the cabinet, and pages of the postman', () => {
     expect((await desk.undo(setId, author)).ok).toBe(false);
   });
 
+  it('gives again what was undone, and undoes that too', async () => {
+    const { desk, log } = assemble();
+    const { patientId } = await register(desk);
+    const shown = cabinet.getHeld('patient', patientId)?.doc;
+    expect((await desk.undo(null, author)).ok).toBe(true);
+    expect((await desk.redo(author)).ok).toBe(true);
+    expect(cabinet.getHeld('patient', patientId)?.doc).toEqual(shown);
+    expect(await desk.redo(author)).toMatchObject({ ok: false, error: [{ code: 'nothing-to-redo' }] });
+    expect((await desk.undo(null, author)).ok).toBe(true);
+    expect(cabinet.getHeld('patient', patientId)).toBeUndefined();
+    expect(log.open()).toHaveLength(4);
+  });
+
   it('shows base and pending together, and rests a set when its own number has come', async () => {
     const parts = assemble();
     const { desk, log, base, scopes } = parts;

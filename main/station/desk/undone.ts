@@ -8,7 +8,7 @@ import { patientSchema } from '../../../shared/people/schema.ts';
 type Find = (kind: string, id: string) => Doc | undefined;
 
 /** The command that a set undoes, and the name of the patient it was about: of whoever the first of its documents belongs to. */
-export function undoneOf(set: Pick<ChangeSet, 'command' | 'patches'>, find: Find): Undone {
+export function undoneOf(set: Pick<ChangeSet, 'command' | 'patches'>, find: Find): Omit<Undone, 'redone'> {
   for (const patch of set.patches) {
     const doc = { ...removedDoc(patch), ...find(patch.kind, patch.id) };
     const patient = patch.kind === 'patient' ? doc : find('patient', String(doc['patientId']));

@@ -86,10 +86,11 @@ const keyed = (Object.keys(routes) as RouteName[]).filter((name) => keysOf(name)
 /** Keys that work on every page with a frame: the wall screen shows nobody what they do. */
 function useFrameKeys(enabled: boolean): void {
   const { t } = useTranslation('frame');
-  const { undoLast } = useCommand();
+  const { undoLast, redo } = useCommand();
   const everywhere = t('keys.everywhere');
   useHotkey('Ctrl+K', t('search'), () => openPalette(), { group: everywhere, inFields: true, enabled });
   useHotkey('Ctrl+Z', t('keys.undo'), () => void undoLast(), { group: everywhere, enabled });
+  useHotkey('Ctrl+Shift+Z', t('keys.redo'), () => void redo(), { group: everywhere, enabled });
   useHotkey('?', t('keys.title'), () => useUi.setState({ cheatSheet: true }), { group: everywhere, enabled });
 }
 

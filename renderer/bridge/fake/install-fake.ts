@@ -128,7 +128,7 @@ const answerCommand = ({ name }: { name: string }): CommandAnswer => ({
   setId: sampleId(500),
   undoable: name !== UNDO_COMMAND,
   written: [],
-  undone: name === UNDO_COMMAND ? { command: 'people/set-allergies', patient: 'Sarah Wijayanti' } : null,
+  undone: name === UNDO_COMMAND ? { command: 'people/set-allergies', patient: 'Sarah Wijayanti', redone: false } : null,
 });
 
 function answer(channel: string, payload: unknown): unknown {
