@@ -10,6 +10,7 @@ import type { ServerConfig } from './config.ts';
 import { type AppDeps } from './http/request.ts';
 import { createApp } from './http/app.ts';
 import { type OpenServer, openServer, shortMessage } from './open-server.ts';
+import { forgetFormsDaily } from './jobs/forget-forms.ts';
 import { openSecrets } from './secrets.ts';
 import { createHeadWatch } from './sync/stream.ts';
 
@@ -71,6 +72,7 @@ async function listen(
   const secrets = openSecrets(config.secretFile);
   const closing = new AbortController();
   const heads = await createHeadWatch(server.db);
+  const stopForgetting = forgetFormsDaily(server.db, server.log);
   const deps: AppDeps = {
     ...server,
     law,
@@ -104,6 +106,7 @@ async function listen(
       closing.abort();
       await closeHttp(http);
       await heads.close();
+      await stopForgetting();
       await server.close();
     },
   };

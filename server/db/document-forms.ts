@@ -2,14 +2,25 @@
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { Queryable } from './db.ts';
 
-/** Documents of a kind that have changed after a number, as they stood at it; null where there was none yet. */
-export async function formsAt(tx: Queryable, kind: string, number: number): Promise<Map<string, Doc | null>> {
-  const rows = await tx.query<{ id: string; body: Doc | null }>(
-    `select c.id, f.body from (select distinct id from changes where kind = $1 and number > $2) c
-     left join document_forms f on f.kind = $1 and f.id = c.id and f.from_number <= $2 and f.until_number > $2`,
-    [kind, number],
+export type FormThen = { id: string; body: Doc | null; number: number };
+
+/**
+ * Documents of a kind that have changed after the number `after`, as they stood at `at`, an earlier or the same number; null where
+ * there was none yet. `number` is the newest change of each.
+ */
+export function formsAt(
+  tx: Queryable,
+  kind: string,
+  { at, after }: { at: number; after: number },
+): Promise<FormThen[]> {
+  return tx.query<FormThen>(
+    `select c.id, c.number, f.body
+     from (select id, max(number) as number from changes where kind = $1 and number > $3 group by id) c
+     left join lateral (
+       select body from document_forms where kind = $1 and id = c.id and until_number > $2 and from_number <= $2
+       order by until_number limit 1) f on true`,
+    [kind, at, after],
   );
-  return new Map(rows.map((row) => [row.id, row.body]));
 }
 
 /** The whole form that a document had last, whether it still stands or not. */

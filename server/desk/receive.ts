@@ -19,7 +19,7 @@ import { lockKeysOf, takeLocks } from '../db/locks.ts';
 import { authorOf } from './author.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { forgedTime } from './claimed-time.ts';
-import { createSeenReader } from './seen-reader.ts';
+import { createSeenReader, type SeenMemory } from './seen-reader.ts';
 import { readTakenSet } from './taken-sets.ts';
 import type { InboxContext } from './inbox-documents.ts';
 import { conflictDocuments, flagDocument, stationTask, refusalDocument } from './inbox-documents.ts';
@@ -30,12 +30,15 @@ import { advanceStation, answer, findEarlier, foundationOf, holdSet, lockStation
 /** `forced` decides without the law, after judging it failed: held, or refused because the database knew better. */
 export type Forced = { result: 'held'; why: string } | { result: 'refused'; violations: Violation[] };
 
+/** `memory` serves all sets of one push. */
+export type Receiving = { forced?: Forced | undefined; memory?: SeenMemory | undefined };
+
 export async function receiveIn(
   tx: Queryable,
   deps: DeskDeps,
   organizationId: string,
   set: ChangeSet,
-  forced?: Forced,
+  { forced, memory }: Receiving = {},
 ): Promise<SetAnswer> {
   const station = await lockStation(tx, set.stationId);
   const earlier = await findEarlier(tx, set);
@@ -59,7 +62,7 @@ export async function receiveIn(
   if (forced?.result === 'held') return hold(forced.why);
   // Judged in today's shapes; stored, hashed and answered as it came.
   const judged = upgradeSet(deps.law.kinds, set);
-  const decided = await decide(tx, deps, organizationId, { set: judged, station, forced });
+  const decided = await decide(tx, deps, organizationId, { set: judged, station, forced, memory });
   if (decided.result === 'held') return hold(decided.why);
   await tx.query('delete from held_sets where id = $1', [set.id]);
   const stored = await writeSet(tx, deps.law, { organizationId, set, ...decided });
@@ -149,13 +152,13 @@ async function wentBackInLaw(tx: Queryable, set: ChangeSet): Promise<boolean> {
 type Decided =
   | { result: 'held'; why: string }
   | { result: 'judged'; answer: ReturnType<typeof answer>; written: Written[]; printed: readonly PrintedNumber[] };
-type Case = { set: ChangeSet; station: StationRow; forced: Forced | undefined };
+type Case = Receiving & { set: ChangeSet; station: StationRow };
 
 async function decide(
   tx: Queryable,
   deps: DeskDeps,
   organizationId: string,
-  { set, station, forced }: Case,
+  { set, station, forced, memory }: Case,
 ): Promise<Decided> {
   const reader = createCabinetReader(tx);
   const inbox = inboxContext(reader, deps, station);
@@ -190,7 +193,7 @@ async function decide(
     await tellOfForgery(tx, deps, organizationId, { set, station }, wrongTime);
     return { result: 'held', why: 'not-what-the-law-makes' };
   }
-  const seen = await createSeenReader(tx, deps.law, reader, { set, through });
+  const seen = await createSeenReader(tx, deps.law, reader, { set, through }, memory);
   const { author, rightsNow } = await authorOf(tx, { now: reader, seen }, set, station);
   const place = { id: station.id, code: station.code, locationId: station.location_id };
   const verdict = await judge(set, author, rightsNow, place, {

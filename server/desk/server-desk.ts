@@ -6,15 +6,16 @@ import { violation } from '../../shared/kernel/violation.ts';
 import { sqlState } from '../db/db.ts';
 import { inOrganization } from '../db/tenant.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { type Forced, receiveIn } from './receive.ts';
+import { type Forced, type Receiving, receiveIn } from './receive.ts';
 import { type Ran, runIn } from './run.ts';
+import type { SeenMemory } from './seen-reader.ts';
 
 export type ServerDesk = {
   /**
    * Takes one set of an authenticated station. Always an answer for what concerns the set; throws only where the database itself
-   * cannot work, and then nothing of it is stored.
+   * cannot work, and then nothing of it is stored. `memory` is one object for all sets of a push.
    */
-  receive(organizationId: string, set: ChangeSet): Promise<SetAnswer>;
+  receive(organizationId: string, set: ChangeSet, memory?: SeenMemory): Promise<SetAnswer>;
   /** Keeps a set that cannot be read as one; it has its header (id, station, series number) at least. */
   hold(organizationId: string, set: ChangeSet, why: string): Promise<SetAnswer>;
   /** Carries out a command as the server; what the law or the database's own exclusion refuses is the caller's answer. */
@@ -32,12 +33,12 @@ const isOutage = (state: string | undefined): boolean => state === undefined || 
 export function createServerDesk(deps: DeskDeps): ServerDesk {
   const turn = <T>(organizationId: string, work: Parameters<typeof inOrganization<T>>[2]): Promise<T> =>
     retrying(() => inOrganization(deps.db, organizationId, work));
-  const take = (organizationId: string, set: ChangeSet, forced?: Forced): Promise<SetAnswer> =>
-    turn(organizationId, (tx) => receiveIn(tx, deps, organizationId, set, forced));
+  const take = (organizationId: string, set: ChangeSet, receiving: Receiving): Promise<SetAnswer> =>
+    turn(organizationId, (tx) => receiveIn(tx, deps, organizationId, set, receiving));
   return {
-    receive: async (organizationId, set) => {
+    receive: async (organizationId, set, memory) => {
       try {
-        return await take(organizationId, set);
+        return await take(organizationId, set, { memory });
       } catch (error) {
         const state = sqlState(error);
         if (isOutage(state) && !isLawFailure(error)) throw error;
@@ -48,10 +49,12 @@ export function createServerDesk(deps: DeskDeps): ServerDesk {
           sqlState: state ?? 'none',
         });
         const isClaim = deps.law.commands[set.command]?.nature === 'claim';
-        return take(organizationId, set, state === DOUBLE_BOOKING && isClaim ? doubleBooking : couldNotJudge);
+        return take(organizationId, set, {
+          forced: state === DOUBLE_BOOKING && isClaim ? doubleBooking : couldNotJudge,
+        });
       }
     },
-    hold: (organizationId, set, why) => take(organizationId, set, { result: 'held', why }),
+    hold: (organizationId, set, why) => take(organizationId, set, { forced: { result: 'held', why } }),
     run: async (organizationId, call) => {
       try {
         return await turn(organizationId, (tx) => runIn(tx, deps, organizationId, call));

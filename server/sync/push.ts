@@ -35,11 +35,12 @@ export async function push(
     if (header.data.stationId !== station.stationId) return fail({ [`sets.${i}.stationId`]: 'not-this-station' });
   }
   const answers: SetAnswer[] = [];
+  const memory = {};
   for (const set of sets) {
     const parsed = changeSetSchema.safeParse(set);
     answers.push(
       parsed.success
-        ? await deps.desk.receive(station.organizationId, parsed.data)
+        ? await deps.desk.receive(station.organizationId, parsed.data, memory)
         : await deps.desk.hold(station.organizationId, set as ChangeSet, 'malformed'),
     );
   }

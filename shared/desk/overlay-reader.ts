@@ -10,6 +10,20 @@ const isWithin = (key: string, range: KeyRange): boolean =>
   'prefix' in range ? key.startsWith(range.prefix) : key >= range.from && key < range.to;
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+type KeysOf = (doc: Doc) => readonly string[];
+/** Keys of documents that stand otherwise, by the key's own function: thousands of them are looked through again and again. */
+const remembered = new WeakMap<KeysOf, WeakMap<Doc, readonly string[]>>();
+
+function rememberedKeys(keysOf: KeysOf): KeysOf {
+  const known = remembered.get(keysOf) ?? new WeakMap<Doc, readonly string[]>();
+  remembered.set(keysOf, known);
+  return (doc) => {
+    const keys = known.get(doc) ?? keysOf(doc);
+    known.set(doc, keys);
+    return keys;
+  };
+}
+
 /** `othersOf` gives the documents of a kind that replace what `reader` has of them. Order and limits are the reader's own. */
 export function createOverlayReader(
   law: Pick<Law, 'kinds'>,
@@ -22,12 +36,14 @@ export function createOverlayReader(
     if (!keysOf || others.size === 0) return reader.find(kind, key, range, options);
     const limit = options.limit === undefined ? {} : { limit: options.limit + others.size };
     const stored = await reader.find(kind, key, range, { ...options, ...limit });
-    const all = [...stored.filter((doc) => !others.has(doc.id)), ...[...others.values()].filter((doc) => doc !== null)];
+    const keysOfDoc = rememberedKeys(keysOf);
+    const all = stored.filter((doc) => !others.has(doc.id));
+    for (const doc of others.values()) if (doc && keysOfDoc(doc).some((one) => isWithin(one, range))) all.push(doc);
     const turn = options.reverse ? -1 : 1;
     // Each document stands at its first key in the range, its last when the order is turned.
     return all
       .flatMap((doc) => {
-        const keys = keysOf(doc).filter((one) => isWithin(one, range));
+        const keys = keysOfDoc(doc).filter((one) => isWithin(one, range));
         const [first] = keys.toSorted((a, b) => turn * compare(a, b));
         return first === undefined ? [] : [{ doc, key: first }];
       })

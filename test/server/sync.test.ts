@@ -9,7 +9,7 @@ import { addMinutes } from '../../shared/kernel/time.ts';
 import { idOf } from './clinic-inputs.ts';
 import type { RealStation } from './real-station.ts';
 import { ask, type PageBody } from './station-wire.ts';
-import { newId, startTestServer, type TestServer } from './test-server.ts';
+import { addTestOrganization, newId, startTestServer, type TestServer } from './test-server.ts';
 
 let server: TestServer;
 let station: RealStation;
@@ -223,6 +223,43 @@ test('files: put, again, get, ranges, head; a wrong hash is refused and leaves n
   const stranger = await server.enrol(server.neighbour);
   expect((await stranger.send('POST', 'objects/held', { sha256: [sha256] })).body).toEqual({ held: [] });
   expect((await fetch(at(sha256), { headers: { authorization: stranger.authorization } })).status).toBe(404);
+});
+
+test('earlier forms of documents go once no station can have seen them, and not before', async () => {
+  const { forgetForms } = await import('../../server/jobs/forget-forms.ts');
+  const third = await addTestOrganization(server.inside, 'third');
+  const [near, away] = [await server.enrol(third), await server.enrol(third)];
+  const patient = await near.act(third.frontId, 'people/register', third.inputs.patient());
+  await near.pushAll();
+  const patientId = idOf(patient, 'patient');
+  await Promise.all([near.sync(), away.sync()]);
+  const correct = async (at: RealStation, address: string): Promise<unknown> => {
+    const answer = await at.give(third.frontId, 'people/update', { patientId, details: { address } });
+    await at.sync();
+    return answer.result;
+  };
+  const forms = () =>
+    inOrganization(server.inside.db, third.organizationId, (tx) =>
+      tx.query('select 1 from document_forms where id = $1', [patientId]),
+    );
+  // It had pulled the patient, and goes offline with this in hand.
+  expect((await away.give(third.frontId, 'people/register', third.inputs.patient())).result).toBe('accepted');
+  const late = await away.act(third.frontId, 'people/update', { patientId, details: { phones: ['0811'] } });
+  for (const address of ['one', 'two', 'three']) expect(await correct(near, address)).toBe('accepted');
+  const kept = (await forms()).length;
+  expect(kept).toBeGreaterThanOrEqual(3);
+  expect(await forgetForms(server.inside.db)).toBe(0);
+  await forgetForms(server.inside.db, 0);
+  expect((await forms()).length).toBe(kept);
+  expect((await away.push(late)).map((one) => one.result)).toEqual(['accepted']);
+  await away.sync();
+  for (const at of [near, away]) {
+    await at.sync();
+    await at.give(third.frontId, 'people/register', third.inputs.patient());
+  }
+  await forgetForms(server.inside.db, 0);
+  expect(await forms()).toEqual([]);
+  expect(await correct(near, 'four')).toBe('accepted');
 });
 
 test('reads are journalled once each', async () => {

@@ -115,7 +115,8 @@ describe.each(['PGlite', ...(hasPostgres ? ['PostgreSQL'] : [])])(`on %s${noPost
       const reader = createCabinetReader(tx);
       const found = await Promise.all(ids.map(async (id) => reader.get('device', id)));
       expect(found).toEqual(ids.map((id) => (id === second ? undefined : device(id, id === first ? day : parted))));
-      expect((await formsAt(tx, 'device', 1)).get(first)).toEqual(device(first, parted));
+      const then = await formsAt(tx, 'device', { at: 1, after: 1 });
+      expect(then.find((one) => one.id === first)?.body).toEqual(device(first, parted));
       expect(await formsOf(tx, 'device', second)).toEqual([device(second, parted)]);
     });
   });

@@ -191,6 +191,26 @@ export function pushOutcomes(theServer: () => TestServer): void {
       expect(said((await waiting.push({ ...newer, lawVersion: 99 }))[0])).toEqual(['held', 'law-version']);
     });
 
+    test('a day offline while others changed the same things is judged over what its station saw, in one push', async () => {
+      const { frontId, inputs } = server.clinic;
+      const patientId = await known();
+      const update = (at: RealStation, details: object) => at.act(frontId, 'people/update', { patientId, details });
+      const first = await update(station, { phones: ['1'] });
+      const booking = await station.act(frontId, 'scheduling/book', inputs.booking(patientId));
+      const arrive = { appointmentId: idOf(booking, 'appointment') };
+      const arrival = await station.act(frontId, 'waiting-room/arrive', arrive);
+      const second = await update(station, { phones: ['2'] });
+      await update(other, { address: 'elsewhere' });
+      await register(other);
+      await other.pushAll();
+      const answers = await station.push(first, booking, arrival, second);
+      expect(answers.map(said)).toEqual([['accepted'], ['accepted'], ['accepted'], ['accepted']]);
+      expect(await storedOn(server, 'patient', patientId)).toMatchObject({ phones: ['2'], address: 'elsewhere' });
+      // What it made up of what it saw is forged still.
+      const third = await update(station, { phones: ['3'] });
+      expect((await station.push({ ...third, patches: [] })).map(said)).toEqual([['held', 'not-what-the-law-makes']]);
+    });
+
     test('flagged: money that two stations took for one invoice stands twice, and one task tells a person', async () => {
       const { cashierId, inputs, frontId } = server.clinic;
       const { id, patientId } = await booked();
