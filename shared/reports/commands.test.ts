@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { authorOf, createDeskWorld } from '../../test/world/desk-world.ts';
 import { AT_UTC, ids, linkedDocuments } from '../../test/world/linked-documents.ts';
+import { kinds } from '../collections.ts';
 import type { Doc } from '../kernel/kind.ts';
 
 const doctor = authorOf(ids.user, 'doctor');
@@ -12,8 +13,8 @@ const text = {
   technique: '',
   findings: 'A nodule',
   impression: '',
-  measurements: final['measurements'],
-  keyInstanceIds: final['keyInstanceIds'],
+  measurements: [{ measurementId: ids.measurement, label: '12 mm', lengthTenthsMm: 120, lengthPx: 12 }],
+  keyInstanceIds: [ids.instance],
 };
 
 async function write(
@@ -83,4 +84,12 @@ it('REP-8: a filed PDF is of what stands, and of its patient', async () => {
   expect(await file({})).toBe('filed');
   for (const more of [{ patientId: ids.guardian }, { ofId: ids.other }, { template: 'receipt' }])
     expect(await file(more)).toBe('REP-8');
+});
+
+it('REP-3: the same words that their author saved at two stations are one version; other words are for a person', async () => {
+  const merge = kinds['report']?.mergeUnit;
+  const earlier = { ...text, savedAtUtc: AT_UTC };
+  const later = { ...text, savedAtUtc: '2026-11-20T03:05:00.000Z' };
+  expect([merge?.('text', null, earlier, later), merge?.('text', null, later, earlier)]).toEqual([later, later]);
+  expect(merge?.('text', null, earlier, { ...later, impression: 'None' })).toBeUndefined();
 });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { sameJson } from '../kernel/canonical-json.ts';
+import type { UnitValue } from '../kernel/change-set.ts';
 import { idSchema } from '../kernel/id.ts';
 import { defineKind } from '../kernel/kind.ts';
 import { patientScope } from '../kernel/scopes.ts';
@@ -82,8 +84,18 @@ export const reportKind = defineKind<Report>({
     { kind: 'imagingOrder', key: 'byOrder' },
     { kind: 'measurement', key: 'byMeasurement' },
   ],
+  mergeUnit: (unit, _base, theirs, mine) => (unit === 'text' ? mergeText(theirs, mine) : undefined),
   invariants: (before) => (before?.status === 'final' ? [violation('REP-1', 'finalized')] : []),
 });
+
+/** Its author saved the same words at two stations: one version, as late as the later of them. Other words are for a person. */
+function mergeText(theirs: UnitValue, mine: UnitValue): UnitValue | undefined {
+  if (!theirs || !mine) return undefined;
+  const times = [theirs['savedAtUtc'], mine['savedAtUtc']].filter((time) => typeof time === 'string');
+  const savedAtUtc = times.toSorted().at(-1) ?? '';
+  const [first, second] = [theirs, mine].map((value) => ({ ...value, savedAtUtc }));
+  return sameJson(first, second) ? first : undefined;
+}
 
 export const addendumKind = defineKind<Addendum>({
   kind: 'addendum',
