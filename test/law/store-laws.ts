@@ -1,4 +1,6 @@
 /** The laws across documents, asked of a whole store at once: what no history may leave behind. One list, for every proof. */
+import { checkDrawers } from '../../shared/billing/drawer-rules.ts';
+import type { DayClose, Payment } from '../../shared/billing/schema.ts';
 import { kinds } from '../../shared/collections.ts';
 import { referencesOf } from '../../shared/desk/references.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
@@ -89,6 +91,11 @@ const noMoreBackThanIn: StoreLaw = (store) => {
   });
 };
 
+const everyPaymentIsCountedOnce: StoreLaw = (store) =>
+  checkDrawers(all<Payment>(store, 'payment'), all<DayClose>(store, 'dayClose')).map(
+    ({ fault, code, id }) => `drawer ${code}: ${fault} ${id}`,
+  );
+
 const laws: readonly StoreLaw[] = [
   schemas,
   references,
@@ -96,6 +103,7 @@ const laws: readonly StoreLaw[] = [
   noVisitUnderAnEndedBooking,
   everyUnplacedIsSpokenOf,
   noMoreBackThanIn,
+  everyPaymentIsCountedOnce,
 ];
 
 /** Everything in a store that no history may leave; empty where all laws hold. */
