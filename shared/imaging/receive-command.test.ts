@@ -72,6 +72,17 @@ describe('what scanners send', () => {
     const study = studyOf(await receive('2.25.77', [image('1.1', 'a', header({}))]));
     expect(study).toMatchObject({ state: 'linked', patientId: patient.id, marks: ['not-arrived'] });
   });
+  it('IMG-5: the same UID with other bytes in one batch is marked, with a task; the same bytes again add nothing', async () => {
+    const { header, image, receive } = openWorld();
+    const { written } = await receive('2.25.77', [
+      image('1.1', 'a', header({})),
+      image('1.1', 'b', header({})),
+      image('1.1', 'a', header({})),
+    ]);
+    const [first, second, ...more] = written.filter((one) => one.kind === 'instance').map((one) => one.after);
+    expect([first?.['duplicateOf'], second?.['duplicateOf'], more]).toEqual([null, first?.id, []]);
+    expect(written.filter((one) => one.kind === 'task').map((one) => one.after?.['aboutId'])).toEqual([second?.id]);
+  });
   it('IMG-2: else by accession number; another modality is marked, not held', async () => {
     const { header, image, receive, studyOf } = openWorld();
     const study = studyOf(

@@ -23,15 +23,11 @@ export const receive = defineCommand<ReceiveInput, ReceiveFacts>({
   decide: (given, facts, context) => {
     const study = studyAfter(given, facts, context);
     const drafts: Draft[] = [{ kind: 'study', id: study.id, next: study }];
-    const added = new Map<string, string>();
+    // Grows with the batch: the same UID may come twice in it, with the same bytes or with others.
+    const known = new Map(facts.known);
     for (const one of given.instances) {
-      const before = facts.known.get(one.sopInstanceUid) ?? [];
-      if (
-        before.some((other) => other.datasetSha256 === one.datasetSha256) ||
-        added.get(one.sopInstanceUid) === one.datasetSha256
-      )
-        continue;
-      added.set(one.sopInstanceUid, one.datasetSha256);
+      const before = known.get(one.sopInstanceUid) ?? [];
+      if (before.some((other) => other.datasetSha256 === one.datasetSha256)) continue;
       const next: Instance = {
         ...one,
         id: context.newId(),
@@ -40,6 +36,7 @@ export const receive = defineCommand<ReceiveInput, ReceiveFacts>({
         patientId: study.state === 'linked' ? study.patientId : null,
         duplicateOf: before[0]?.id ?? null,
       };
+      known.set(one.sopInstanceUid, [...before, next]);
       drafts.push({ kind: 'instance', id: next.id, next });
       if (before[0] || !one.header)
         drafts.push(taskAbout(next, before[0] ? 'same-uid-other-bytes' : 'unreadable-file', context));

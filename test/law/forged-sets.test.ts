@@ -8,14 +8,14 @@ test('every command has a case', () => {
 });
 
 test('a server that believes what it is sent is found out', async () => {
-  const deadlineMs = performance.now() + 60_000;
+  const deadlineMs = performance.now() + 200_000;
   const result = await proveForgedSets({ seed: 7, perCommand: 2, deadlineMs, gullible: gullibleLaw() });
   expect(result.lost).toBeGreaterThan(20);
 }, 240_000);
 
 test('forged sets have no effect, honest ones are not taken for forged', async () => {
   const perCommand = 10;
-  const result = await proveForgedSets({ seed: 7, perCommand, deadlineMs: performance.now() + 100_000 });
+  const result = await proveForgedSets({ seed: 7, perCommand, deadlineMs: performance.now() + 200_000 });
   expect(result.faults).toEqual([]);
   expect(result.minPerCommand).toBe(perCommand);
 }, 240_000);

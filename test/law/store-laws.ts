@@ -83,12 +83,15 @@ const everyUnplacedIsSpokenOf: StoreLaw = (store) => {
 const noMoreBackThanIn: StoreLaw = (store) => {
   const spoken = spokenOf(store);
   const payments = all<Doc & { amountMinor: number; refundsPaymentId: string | null }>(store, 'payment');
-  return payments.flatMap((paid) => {
-    const refunds = payments.filter((one) => one.refundsPaymentId === paid.id);
-    const left = refunds.reduce((sum, one) => sum + one.amountMinor, paid.amountMinor);
-    const isTold = refunds.some((one) => spoken.has(one.id));
-    return left < 0 && !isTold ? [`more went back than came in for payment ${paid.id}`] : [];
-  });
+  // What goes out is no payment that something can go back of: a refund, a credit that is used.
+  return payments
+    .filter((one) => one.amountMinor > 0)
+    .flatMap((paid) => {
+      const refunds = payments.filter((one) => one.refundsPaymentId === paid.id);
+      const left = refunds.reduce((sum, one) => sum + one.amountMinor, paid.amountMinor);
+      const isTold = [paid, ...refunds].some((one) => spoken.has(one.id));
+      return left < 0 && !isTold ? [`more went back than came in for payment ${paid.id}`] : [];
+    });
 };
 
 const everyPaymentIsCountedOnce: StoreLaw = (store) =>
