@@ -12,6 +12,7 @@ import type { SetRow } from '../../main/cabinet/set-log.ts';
 import { createPatientIndex } from '../../main/cabinet/patient-index.ts';
 import type { Role } from '../../shared/access/permissions.ts';
 import { permissionsOf } from '../../shared/access/permissions.ts';
+import { commands } from '../../shared/commands.ts';
 import { law } from '../../shared/law.ts';
 import { nextUndo, undoOf } from '../../main/station/desk/undo-history.ts';
 import { undoneOf } from '../../main/station/desk/undone.ts';
@@ -22,6 +23,7 @@ import { UNDO_COMMAND } from '../../shared/ipc/contract.ts';
 import type { CommandRequest, DraftRequest, SavedDraft, SessionState, SyncState } from '../../shared/ipc/contract.ts';
 import { uuidV7 } from '../../shared/kernel/id.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
+import { violation } from '../../shared/kernel/violation.ts';
 import { viewByName } from '../../shared/views.ts';
 import { frontDeskWorld, id, kemang, NOW_UTC, receptionist, ZONE } from '../world/front-desk-world.ts';
 import { createMemoryReader } from '../world/memory-reader.ts';
@@ -48,9 +50,14 @@ export type OpenLawPage = {
   /** The present moment, and the zone of the location; those of the world unless given. */
   nowUtc?: string;
   zone?: string;
+  /** The person's last proof is too old to sign, refund or override by. */
+  isProofOld?: true;
   /** The world before it starts. */
   prepare?: (world: Record<string, Doc[]>) => void;
 };
+
+/** What proves a person on a page whose proof is old. */
+export const PASSWORD = 'it is me';
 
 /** The screens as they ship; opens pages on worlds of their own, and `closeOpened` ends those that a case has opened. */
 export async function startLawPages() {
@@ -216,6 +223,7 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
   const open = new Map<string, { name: string; params: unknown }>();
   const drafts = new Map<string, SavedDraft>();
   let areDraftsBroken = false;
+  let isProven = options.isProofOld !== true;
   const law = createLaw(role, options, async () => {
     for (const [viewId, { name, params }] of open) {
       const answer = (await law.view(name, params)) as { ok: boolean; value?: unknown };
@@ -223,8 +231,16 @@ async function openPage(browser: Browser, origin: string, options: OpenLawPage):
     }
   });
   await page.exposeFunction('praxisAsk', async (channel: string, payload: Record<string, unknown>) => {
-    if (channel === 'session') return sessionOf(role, zone, options.language ?? 'en');
-    if (channel === 'command.run') return law.command(payload as CommandRequest);
+    if (channel === 'session') {
+      const isWrong = payload['do'] === 'unlock' && payload['secret'] !== PASSWORD;
+      if (payload['do'] === 'unlock' && !isWrong) isProven = true;
+      return { ...sessionOf(role, zone, options.language ?? 'en'), failure: isWrong ? 'wrong' : null };
+    }
+    if (channel === 'command.run') {
+      const request = payload as CommandRequest;
+      const asksProof = commands[request.name]?.needsProof === 'always' && !isProven;
+      return asksProof ? { ok: false, violations: [violation('ACCESS-4', 'proof-needed')] } : law.command(request);
+    }
     if (channel === 'view.open') {
       open.set(String(payload['viewId']), { name: String(payload['name']), params: payload['params'] });
       return law.view(String(payload['name']), payload['params']);

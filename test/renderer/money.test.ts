@@ -9,7 +9,7 @@ import type { DayClose, DaySum, Invoice, Payment } from '../../shared/billing/sc
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { id, kemang, receptionist } from '../world/front-desk-world.ts';
 import type { LawPage } from './law-page.ts';
-import { startLawPages } from './law-page.ts';
+import { PASSWORD, startLawPages } from './law-page.ts';
 
 const shots = join(import.meta.dirname, '../../test-results/screens');
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
@@ -127,6 +127,37 @@ it('a credit pays another invoice; what is left of it is given back out of a dra
   await page.getByRole('button', { name: /^Give .* back to/ }).click();
   await page.getByText('given back to', { exact: false }).first().waitFor();
   expect(opened.documents('payment')).toHaveLength(4);
+  expect(opened.errors).toEqual([]);
+});
+
+it('giving money back asks who is there, where the last proof is old; what was asked then goes on by itself', async () => {
+  const prepare = (world: Record<string, Doc[]>): void => {
+    world['invoice'] = [invoice(OPEN, 'K4-000014', 600_000)];
+    world['payment'] = [{ ...paid(id(82, 1), OPEN, 600_000), method: 'card' }];
+  };
+  const opened = await pages.open({ role: 'cashier', hash: `#/bill?invoiceId=${OPEN}`, prepare, isProofOld: true });
+  const { page } = opened;
+  await page.getByRole('button', { name: 'Refund' }).first().click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Not needed');
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Is it you' });
+  await dialog.waitFor();
+  for (const [width, height] of [
+    [1440, 900],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await shot(opened, `proof-${width}`);
+  }
+  expect(await axe(opened)).toEqual([]);
+  await page.keyboard.type('somebody else');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('That is not right').waitFor();
+  expect(opened.documents('payment')).toHaveLength(1);
+  await page.keyboard.type(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByText('given back to', { exact: false }).first().waitFor();
+  expect(opened.documents('payment')).toHaveLength(2);
   expect(opened.errors).toEqual([]);
 });
 
