@@ -124,7 +124,7 @@ describe('the day, by contract', () => {
       (await board(two)).cards.some((card) => card.encounter.id === encounterId),
     );
     const { undone } = await ok(one.run('desk/undo', { setId: arrived.setId }));
-    expect(undone).toEqual({ command: 'waiting-room/arrive', patient: expect.stringMatching(/\S/) });
+    expect(undone).toEqual({ command: 'waiting-room/arrive', patient: expect.stringMatching(/\S/), redone: false });
     await until(
       'the visit gone from the other board',
       async () => !(await board(two)).cards.some((card) => card.encounter.id === encounterId),

@@ -170,7 +170,7 @@ describe('a patient that nothing but the stores may know', () => {
     };
     await refused('people/register', { details: { ...details, birthDate: `${canary.birthDate} about` } });
     await refused('people/register', { details: { ...details, birthDate: '2931-07-29' } });
-    await refused('people/update', { patientId, details: { address: canary.address } });
+    await refused('people/update', { patientId, details: { address: `${canary.address} 2` } });
     await refused(`people/${canary.family}`, {});
     for (const [channel, payload] of [
       ['view.open', { viewId: 'x', name: canary.family, params: { text: canary.phone } }],
