@@ -88,7 +88,7 @@ async function victim(clinic: LawClinic, kind: string): Promise<Doc | undefined>
 async function makesTheSame(set: ChangeSet, { here, world }: LawClinic): Promise<boolean> {
   const spec = commands[set.command];
   const input = spec?.input.safeParse(set.input);
-  if (!spec || !input?.success) return false;
+  if (!spec || spec.serverOnly || !input?.success) return false;
   const name = (
     await here.reader.get(set.authorId === world.reference.devices.ct.id ? 'device' : 'user', set.authorId)
   )?.['name'];
