@@ -36,12 +36,14 @@ async function gatherClaim(reader: Reader, before: Appointment | null, after: Ap
 }
 
 /** The laws of one claim; those that may be set aside are, where the booking carries the reason of somebody who might. */
-function checkClaim({ before, after, facts }: Claim, context: RuleContext): Violation[] {
+function checkClaim({ before, after, facts }: Claim, isUndo: boolean, context: RuleContext): Violation[] {
   const found = checkSlot(after, refsOf(after), after.id, facts);
   if (after.overrideReason === null) return found;
   const standing = before !== null && before.overrideReason === after.overrideReason;
   const may = standing || context.author.permissions.has(OVERRIDE);
-  const given = standing || (after.overrideBy === context.author.id && after.overrideReason === context.reason);
+  // An undo leads back to a time that was overridden with its reason then.
+  const isReasonGiven = isUndo || after.overrideReason === context.reason;
+  const given = standing || (after.overrideBy === context.author.id && isReasonGiven);
   if (!may || !given) return found.length > 0 ? found : [violation('SCHED-6', 'override-not-permitted')];
   return found.filter((one) => !one.overridableBy);
 }
@@ -54,5 +56,5 @@ export const slotRule = defineRule<unknown, Claim[]>({
         .filter(claimsAnew)
         .flatMap(({ before, after }) => (after ? [gatherClaim(reader, before, after)] : [])),
     ),
-  check: (_change, claims, context) => claims.flatMap((claim) => checkClaim(claim, context)),
+  check: (change, claims, context) => claims.flatMap((claim) => checkClaim(claim, change.isUndo, context)),
 });

@@ -126,6 +126,22 @@ describe('the rules of the command hold for what an undo leaves', () => {
   });
 });
 
+describe('an overridden time', () => {
+  test('is gone back to by the one who overrode it, with the reason of then', async () => {
+    const { people, call, give, made, bookInput, slot, patient } = clinic;
+    const input = bookInput((await patient()).id);
+    await made(call(people.front, 'scheduling/book', input));
+    const second = { ...input, patientId: (await patient()).id };
+    const overridden = await made(call(people.manager, 'scheduling/book', second, { reason: 'twins' }));
+    const to = { ...slot(), appointmentId: overridden.id };
+    const options = { kind: 'appointment', seen: [overridden] };
+    const moved = await give(call(people.manager, 'scheduling/move', to, options));
+    expect((await clinic.stored('appointment', overridden.id))['overrideReason']).toBe(null);
+    expect(await undo(moved.set, people.manager)).toBe('accepted');
+    expect(await clinic.stored('appointment', overridden.id)).toEqual(overridden);
+  });
+});
+
 describe('redo, age, and what was closed before', () => {
   test('an undo is undone, and can be undone again', async () => {
     const { people, call, give, detailsOf, here, world } = clinic;
