@@ -1,9 +1,11 @@
 /** Invoices, payments and the day's close. */
 import { drawerState } from '../../shared/billing/drawer-facts.ts';
+import type { CommandCall } from '../../shared/desk/ports.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import { localTime } from '../../shared/kernel/time.ts';
 import type { MakeCall } from './cases.ts';
 import type { LawClinic } from './law-clinic.ts';
+import type { LawStation } from './law-world.ts';
 
 async function invoiceInput(clinic: LawClinic): Promise<Record<string, unknown>> {
   const { world } = clinic;
@@ -46,6 +48,17 @@ const paymentOf = (clinic: LawClinic, of: Doc) => ({
 const payment = async (clinic: LawClinic): Promise<Doc> =>
   clinic.made(clinic.call(clinic.people.cashier, 'billing/take-payment', paymentOf(clinic, await invoice(clinic))));
 
+/** The count of a station's own drawer as it stands there now, 500 short. */
+export async function closeOf(clinic: LawClinic, station: LawStation): Promise<CommandCall> {
+  const { locationId } = clinic.world.ids;
+  const { day } = localTime(clinic.world.nowUtc(), 'Asia/Jakarta');
+  const drawer = await drawerState(station.reader, station.code, { id: locationId, zone: 'Asia/Jakarta' });
+  if (!drawer.known) throw new Error('no drawer');
+  const { cashMinor } = drawer.value;
+  const counted = { countedCashMinor: cashMinor - 500, expectedCashMinor: cashMinor, note: '500 short' };
+  return clinic.call(clinic.people.cashier, 'billing/close-day', { locationId, day, ...counted });
+}
+
 export const billingCases: Record<string, MakeCall> = {
   'billing/issue-invoice': async (clinic) =>
     clinic.call(clinic.people.cashier, 'billing/issue-invoice', await invoiceInput(clinic)),
@@ -62,13 +75,7 @@ export const billingCases: Record<string, MakeCall> = {
   },
   'billing/close-day': async (clinic) => {
     await payment(clinic);
-    const { locationId } = clinic.world.ids;
-    const { day } = localTime(clinic.world.nowUtc(), 'Asia/Jakarta');
-    const drawer = await drawerState(clinic.here.reader, clinic.here.code, { id: locationId, zone: 'Asia/Jakarta' });
-    if (!drawer.known) throw new Error('no drawer');
-    const { cashMinor } = drawer.value;
-    const counted = { countedCashMinor: cashMinor - 500, expectedCashMinor: cashMinor, note: '500 short' };
-    return clinic.call(clinic.people.cashier, 'billing/close-day', { locationId, day, ...counted });
+    return closeOf(clinic, clinic.here);
   },
   'billing/use-credit': async (clinic) => {
     const paid = await payment(clinic);

@@ -8,6 +8,7 @@ import type { ChangeSet, SetAnswer } from '../../shared/kernel/change-set.ts';
 import type { Doc } from '../../shared/kernel/kind.ts';
 import type { CommandCall, Law } from '../../shared/desk/ports.ts';
 import { cases } from './cases.ts';
+import { closeOf } from './cases-billing.ts';
 import { type LawClinic, openLawClinic } from './law-clinic.ts';
 import type { LawStation } from './law-world.ts';
 import { faultsOf, type Store } from './store-laws.ts';
@@ -111,7 +112,9 @@ function unlessRefused(error: Error): undefined {
   if (!error.message.includes('refused at the station')) throw error;
 }
 
-async function giveApart(clinic: LawClinic, at: Apart, call: CommandCall): Promise<boolean> {
+async function giveApart(clinic: LawClinic, at: Apart, prepared: CommandCall): Promise<boolean> {
+  // A count is of the drawer as it stands where and when it is given.
+  const call = prepared.name === 'billing/close-day' ? await closeOf(clinic, at.station) : prepared;
   const made = await clinic.world.proposeAt(at.station, call, at.pending.length).catch(unlessRefused);
   if (!made || made.set.patches.length === 0) return false;
   keep(at, made.set, made.written);
